@@ -1,0 +1,1 @@
+"""Makes and reads agreements: deals, facts, law, composition, Word files."""

@@ -1,0 +1,58 @@
+"""Dated groups of countries and bodies, and dated thresholds of items, as the law files hold them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a group: from the first day, until the first day after; `where` is its scope, column by column."""
+
+    is_: str
+    from_: date
+    until: date | None
+    where: tuple[tuple[str, str], ...]
+    source: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A control-list entry: it is met when every number of it is met; `where` names the comparison for each."""
+
+    item: str
+    gives: str
+    where: tuple[tuple[str, str, Decimal], ...]  # number, comparison, value
+    from_: date
+    until: date | None
+    source: str
+    grade: str
+    file: str
+
+
+def in_force(from_: date | None, until: date | None, day: date) -> bool:
+    """Whether a day lies in a span: `from` is its first day, `until` the first day after."""
+    return (from_ is None or from_ <= day) and (until is None or day < until)
+
+
+@cache
+def members_on(group: str, day: date) -> tuple[Member, ...]:
+    """The members of a group on a day; a group that does not exist has none (the law loader refuses its name)."""
+    return tuple(member for member in all_groups().get(group, ()) if in_force(member.from_, member.until, day))
+
+
+def thresholds_on(day: date) -> tuple[Threshold, ...]:
+    """The thresholds in force on a day."""
+    from agreements.legislation import load_law
+
+    return tuple(entry for entry in load_law().thresholds if in_force(entry.from_, entry.until, day))
+
+
+def all_groups() -> Mapping[str, tuple[Member, ...]]:
+    """Every group by its name."""
+    from agreements.legislation import load_law
+
+    return load_law().groups

@@ -1,0 +1,1 @@
+"""Word files: written from an agreement, read into a document."""

@@ -1,0 +1,115 @@
+"""A paragraph while it is being read: its text in both views and the places of what stands in it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from agreements.document import Change, Field, Stream
+from agreements.word.labels import Spot
+from agreements.word.styles import Style
+
+# Views, as bits: what is shown once all tracked changes are accepted, and what was there before them.
+FINAL = 1
+ORIGINAL = 2
+BOTH = FINAL | ORIGINAL
+NEITHER = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A tracked change that encloses what is being read."""
+
+    change: Change
+    author: str
+    on: str | None
+
+    @property
+    def views(self) -> int:
+        """The views that show what it encloses."""
+        return FINAL if self.change in ("inserted", "moved-here") else ORIGINAL
+
+
+@dataclass(slots=True)
+class Span:
+    """Characters of a view that a tracked change encloses."""
+
+    tracked: Tracked
+    view: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """What hangs on a paragraph and is read after it: a text box, or the note a mark in it refers to."""
+
+    kind: Literal["text-box", "footnote", "endnote"]
+    element: etree._Element | None
+    note_id: str
+    tracked: Tracked | None
+    views: int
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One w:p: `views` are those that show it, `mark` those in which it ends here and does not run on into the next."""
+
+    element: etree._Element
+    stream: Stream
+    style: Style
+    spot: Spot | None
+    outline: int | None
+    views: int
+    mark: int
+    group: int
+    container: Literal["", "content-control", "text-box"]
+    table: tuple[int, int, int] | None
+    depth: int
+    contents: bool
+    breaks: bool  # the paragraph ends a section
+    final: list[str]
+    final_length: int
+    original: list[str] | None  # None as long as both views are the same
+    original_length: int
+    spans: list[Span]
+    fields: list[Field]
+    bookmarks: list[str]
+    highlights: list[tuple[int, int]]
+    hidden: list[tuple[int, int]]
+    anchored: list[Anchored]
+    strong: bool = True  # bold, underlined or in capitals throughout
+
+    def add(self, text: str, views: int, tracked: Tracked | None) -> None:
+        """Appends text to the views that show it."""
+        if tracked is None and self.original is None and views == BOTH:
+            self.final.append(text)
+            self.final_length += len(text)
+            return
+        if self.original is None:
+            self.original, self.original_length = list(self.final), self.final_length
+        if views & FINAL:
+            self._span(tracked, FINAL, self.final_length, len(text))
+            self.final.append(text)
+            self.final_length += len(text)
+        if views & ORIGINAL:
+            self._span(tracked, ORIGINAL, self.original_length, len(text))
+            self.original.append(text)
+            self.original_length += len(text)
+
+    def _span(self, tracked: Tracked | None, view: int, start: int, length: int) -> None:
+        if tracked is None or tracked.views != view or not length:
+            return
+        last = self.spans[-1] if self.spans else None
+        if last is not None and last.tracked == tracked and last.view == view and last.end == start:
+            last.end += length
+        else:
+            self.spans.append(Span(tracked, view, start, start + length))
+
+    def mark_range(self, ranges: list[tuple[int, int]], length: int) -> None:
+        """Notes that the last characters of the final view belong to a range."""
+        end = self.final_length
+        if ranges and ranges[-1][1] == end - length:
+            ranges[-1] = (ranges[-1][0], end)
+        else:
+            ranges.append((end - length, end))

@@ -1,0 +1,534 @@
+"""Goes once through the XML of a Word part and makes a draft of every paragraph in it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import Literal
+
+from lxml import etree
+
+from agreements.document import Change, Field, Stream
+from agreements.word import names
+from agreements.word.draft import BOTH, FINAL, Anchored, Draft, Tracked
+from agreements.word.labels import Lists
+from agreements.word.names import MC, VAL, M, w
+from agreements.word.styles import PLAIN, Style, Styles, is_on, numbering_of
+from agreements.word.symbols import symbol
+
+_P, _R, _T, _PPR, _RPR, _TBL, _SDT = w("p"), w("r"), w("t"), w("pPr"), w("rPr"), w("tbl"), w("sdt")
+_PSTYLE, _NUMPR, _OUTLINE, _SECTPR = w("pStyle"), w("numPr"), w("outlineLvl"), w("sectPr")
+_RSTYLE, _B, _U, _CAPS, _VANISH, _HIGHLIGHT, _SHD = (
+    w(name) for name in ("rStyle", "b", "u", "caps", "vanish", "highlight", "shd")
+)
+_SDT_CONTENT, _TXBX = w("sdtContent"), w("txbxContent")
+_CHOICE, _FALLBACK, _ALTERNATE = f"{{{MC}}}Choice", f"{{{MC}}}Fallback", f"{{{MC}}}AlternateContent"
+_SPACE = f"{{{names.XML}}}space"
+_CHANGES: dict[str, Change] = {
+    w("ins"): "inserted",
+    w("del"): "deleted",
+    w("moveTo"): "moved-here",
+    w("moveFrom"): "moved-away",
+    w("cellIns"): "inserted",
+    w("cellDel"): "deleted",
+}
+_CONTAINERS = tuple(w(name) for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "subDoc"))
+_YELLOW = frozenset({"FFFF00", "ffff00"})  # shading some offices use in place of a highlight
+
+Handler = Callable[[etree._Element], None]
+
+
+@dataclass(slots=True, eq=False)
+class _OpenField:
+    draft: Draft
+    instruction: list[str] = default(default_factory=list)
+    state: Literal["instruction", "result", "lapsed"] = "instruction"
+    start: int = 0
+    recorded: bool = False
+    contents: bool = False
+    checked: str = ""
+
+
+class Flow:
+    """Reads blocks into drafts; keeps what outlasts a paragraph: open fields, tables, enclosing tracked changes."""
+
+    def __init__(self, styles: Styles, lists: Lists) -> None:
+        self.drafts: list[Draft] = []
+        self.instructions: set[str] = set()
+        self.chunks = 0
+        self._styles, self._lists = styles, lists
+        self._stream: Stream = "body"
+        self._notes: dict[str, dict[str, etree._Element]] = {}
+        self._views = BOTH
+        self._tracked: Tracked | None = None
+        self._container: Literal["", "content-control", "text-box"] = ""
+        self._table: tuple[int, int, int] | None = None
+        self._tables = self._depth = self._group = self._groups = 0
+        self._fields: list[_OpenField] = []
+        self._muted = 0
+        self._in_contents = 0
+        self._by_field: list[Draft] = []
+        self._bookmarks: list[str] = []
+        self._preserve = False
+        self._draft: Draft
+        self._blocks: dict[str, Handler] = {
+            _P: self._paragraph,
+            _TBL: self._read_table,
+            _SDT: self._block_control,
+            w("customXml"): self.blocks,
+            _ALTERNATE: self._block_choice,
+            w("bookmarkStart"): self._block_bookmark,
+            w("altChunk"): self._chunk,
+            **dict.fromkeys(_CHANGES, self._block_change),
+        }
+        self._inlines: dict[str, Handler] = {
+            _R: self._run,
+            _SDT: self._inline_control,
+            _ALTERNATE: self._inline_choice,
+            w("fldSimple"): self._simple_field,
+            w("bookmarkStart"): self._bookmark,
+            f"{{{M}}}oMath": self._formula,
+            f"{{{M}}}oMathPara": self._formula,
+            **dict.fromkeys(_CHANGES, self._inline_change),
+            **dict.fromkeys(_CONTAINERS, self._inlines_of),
+        }
+        self._in_runs: dict[str, Handler] = {
+            w("tab"): lambda _: self._add("\t"),
+            w("ptab"): lambda _: self._add("\t"),
+            w("br"): lambda _: self._add("\n"),
+            w("cr"): lambda _: self._add("\n"),
+            w("noBreakHyphen"): lambda _: self._add("-"),
+            w("sym"): lambda element: self._add(symbol(element.get(w("font"), ""), element.get(w("char"), ""))),
+            w("delText"): self._text,
+            w("instrText"): self._instruction,
+            w("delInstrText"): self._instruction,
+            w("fldChar"): self._field_sign,
+            w("drawing"): self._shape,
+            w("pict"): self._shape,
+            w("object"): self._shape,
+            w("ruby"): self._ruby,
+            _ALTERNATE: self._run_choice,
+            w("footnoteReference"): lambda element: self._note("footnote", element),
+            w("endnoteReference"): lambda element: self._note("endnote", element),
+        }
+        self._look: tuple[bool, bool, bool] = (False, False, False)  # strong, hidden, marked
+
+    def notes(self, kind: Literal["footnote", "endnote"], root: etree._Element | None) -> None:
+        """Makes the notes of a part known, so that each can be read where the text refers to it."""
+        elements = () if root is None else root.iterchildren(w(kind))
+        # Separators are notes too; only they have a type.
+        self._notes[kind] = {e.get(names.ID, ""): e for e in elements if e.get(w("type"), "normal") == "normal"}
+
+    def read(self, root: etree._Element, stream: Stream) -> None:
+        """Reads the blocks of a part's root (for the main part: of its body)."""
+        self._stream = stream
+        self._preserve = root.get(_SPACE) == "preserve" or root.getroottree().getroot().get(_SPACE) == "preserve"
+        self._group = self._new_group()
+        self._table, self._depth, self._container = None, 0, ""
+        self.blocks(root)
+        if any(one.contents for one in self._fields):
+            # A contents field that nobody closed would take the whole agreement for a contents list.
+            for draft in self._by_field:
+                draft.contents = draft.style.is_contents
+        self._fields.clear()
+        self._by_field.clear()
+        self._muted = self._in_contents = 0
+
+    def blocks(self, parent: etree._Element) -> None:
+        """Reads paragraphs, tables and what encloses them."""
+        handlers = self._blocks
+        for child in parent:
+            handler = handlers.get(child.tag)
+            if handler is not None:
+                handler(child)
+
+    # Blocks
+
+    def _block_control(self, element: etree._Element) -> None:
+        content = element.find(_SDT_CONTENT)
+        if content is None:
+            return
+        gallery = element.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
+        is_contents = gallery is not None and gallery.get(VAL) == "Table of Contents"
+        outer, self._container = self._container, self._container or "content-control"
+        self._in_contents += is_contents
+        self.blocks(content)
+        self._in_contents -= is_contents
+        self._container = outer
+
+    def _block_choice(self, element: etree._Element) -> None:
+        self.blocks(_chosen(element))
+
+    def _block_bookmark(self, element: etree._Element) -> None:
+        self._bookmarks.append(element.get(w("name"), ""))
+
+    def _block_change(self, element: etree._Element) -> None:
+        with self._inside(element):
+            self.blocks(element)
+
+    def _chunk(self, element: etree._Element) -> None:
+        self.chunks += 1
+
+    def _read_table(self, element: etree._Element) -> None:
+        outer = self._table, self._group
+        table, self._tables = self._tables, self._tables + 1
+        self._depth += 1
+        for row, row_element in enumerate(_through(element, w("tr"))):
+            before = row_element.find(f"{w('trPr')}/{w('gridBefore')}")
+            place = [table, row, 0 if before is None else _count(before)]
+            with self._inside(_change_in(row_element.find(w("trPr")))):
+                self._cells(row_element, place)
+        self._depth -= 1
+        self._table = outer[0]
+        # Paragraphs before and after a table never run into one another.
+        self._group = self._new_group()
+
+    def _cells(self, row: etree._Element, place: list[int]) -> None:
+        for cell in _through(row, w("tc")):
+            properties = cell.find(w("tcPr"))
+            span = None if properties is None else properties.find(w("gridSpan"))
+            self._table = (place[0], place[1], place[2])
+            self._group = self._new_group()
+            with self._inside(_change_in(properties)):
+                self.blocks(cell)
+            place[2] += 1 if span is None else max(_count(span), 1)
+
+    def _new_group(self) -> int:
+        self._groups += 1
+        return self._groups
+
+    # Paragraphs
+
+    def _paragraph(self, element: etree._Element) -> None:
+        style_id: str | None = None
+        num_id: str | None = None
+        ilvl: int | None = None
+        level: str | None = None
+        mark, breaks = self._views, False
+        properties = element.find(_PPR)
+        if properties is not None:
+            for child in properties.iterchildren(_PSTYLE, _NUMPR, _OUTLINE, _RPR, _SECTPR):
+                tag = child.tag
+                if tag == _PSTYLE:
+                    style_id = child.get(VAL)
+                elif tag == _NUMPR:
+                    num_id, ilvl = numbering_of(child)
+                elif tag == _OUTLINE:
+                    level = child.get(VAL)
+                elif tag == _SECTPR:
+                    breaks = True
+                else:
+                    for changed in child.iterchildren(*_CHANGES):
+                        mark &= FINAL if _CHANGES[changed.tag] in ("inserted", "moved-here") else ~FINAL
+        style = self._styles.paragraph(style_id)
+        outline = style.outline
+        if level is not None and level.isdigit():
+            outline = int(level) + 1 if int(level) < 9 else None
+        draft = Draft(
+            element=element,
+            stream=self._stream,
+            style=style,
+            spot=self._lists.spot(style, num_id, ilvl),
+            outline=outline,
+            views=self._views,
+            mark=mark,
+            group=self._group,
+            container=self._container,
+            table=self._table,
+            depth=self._depth,
+            contents=self._in_contents > 0 or style.is_contents,
+            breaks=breaks,
+            final=[],
+            final_length=0,
+            original=None,
+            original_length=0,
+            spans=[],
+            fields=[],
+            bookmarks=self._bookmarks,
+            highlights=[],
+            hidden=[],
+            anchored=[],
+        )
+        self._bookmarks = []
+        self._draft = draft
+        self.drafts.append(draft)
+        if self._in_contents:
+            self._by_field.append(draft)
+        self._inlines_of(element)
+        self._end_of_paragraph(draft)
+        for anchored in draft.anchored:
+            self._read_anchored(anchored)
+
+    def _end_of_paragraph(self, draft: Draft) -> None:
+        for one in self._fields:
+            if one.state == "instruction":
+                # An instruction still open at the end of a paragraph is a broken field: what follows must not be lost.
+                one.state = "lapsed"
+                self._muted -= 1
+            elif one.state == "result" and one.draft is draft and not one.recorded:
+                self._record(one, draft)
+
+    def _read_anchored(self, anchored: Anchored) -> None:
+        element = anchored.element
+        if element is None:
+            element = self._notes.get(anchored.kind, {}).get(anchored.note_id)
+        if element is None:
+            return
+        outer = self._group, self._table, self._depth, self._container, self._stream, self._views, self._tracked
+        fields, self._fields = self._fields, []
+        muted, self._muted = self._muted, 0
+        contents, self._in_contents = self._in_contents, 0
+        self._group, self._table, self._depth = self._new_group(), None, 0
+        self._views, self._tracked = anchored.views, anchored.tracked
+        if anchored.kind == "text-box":
+            self._container = "text-box"
+        else:
+            self._stream, self._container = anchored.kind, ""
+        self.blocks(element)
+        self._fields, self._muted, self._in_contents = fields, muted, contents
+        self._group, self._table, self._depth, self._container, self._stream, self._views, self._tracked = outer
+
+    # Within paragraphs
+
+    def _inlines_of(self, parent: etree._Element) -> None:
+        handlers = self._inlines
+        for child in parent:
+            handler = handlers.get(child.tag)
+            if handler is not None:
+                handler(child)
+
+    def _inline_control(self, element: etree._Element) -> None:
+        content = element.find(_SDT_CONTENT)
+        if content is not None:
+            self._inlines_of(content)
+
+    def _inline_choice(self, element: etree._Element) -> None:
+        self._inlines_of(_chosen(element))
+
+    def _inline_change(self, element: etree._Element) -> None:
+        with self._inside(element):
+            self._inlines_of(element)
+
+    @contextmanager
+    def _inside(self, change: etree._Element | None) -> Iterator[None]:
+        """While something is read that a tracked change encloses; without a change nothing is different."""
+        outer = self._views, self._tracked
+        if change is not None:
+            self._tracked = Tracked(_CHANGES[change.tag], change.get(names.AUTHOR, ""), change.get(names.DATE))
+            self._views &= self._tracked.views
+        yield
+        self._views, self._tracked = outer
+
+    def _bookmark(self, element: etree._Element) -> None:
+        self._draft.bookmarks.append(element.get(w("name"), ""))
+
+    def _formula(self, element: etree._Element) -> None:
+        self._look = (False, False, False)
+        self._add("".join(text.text or "" for text in element.iter(f"{{{M}}}t")))
+
+    def _run(self, element: etree._Element) -> None:
+        self._look = self._plain_look()
+        for child in element:
+            tag = child.tag
+            if tag == _T:
+                self._text(child)
+            elif tag == _RPR:
+                self._look = self._look_of(child)
+            else:
+                handler = self._in_runs.get(tag)
+                if handler is not None:
+                    handler(child)
+
+    def _plain_look(self) -> tuple[bool, bool, bool]:
+        style = self._draft.style
+        return bool(style.bold or style.caps), bool(style.hidden), bool(style.marked)
+
+    def _look_of(self, properties: etree._Element) -> tuple[bool, bool, bool]:
+        style = self._draft.style
+        bold, caps, hidden, marked = style.bold, style.caps, style.hidden, style.marked
+        underlined = False
+        for child in properties.iterchildren(_RSTYLE, _B, _U, _CAPS, _VANISH, _HIGHLIGHT, _SHD):
+            tag = child.tag
+            if tag == _RSTYLE:
+                own: Style = self._styles[child.get(VAL, "")] if child.get(VAL) else PLAIN
+                bold, caps = _said(own.bold, bold), _said(own.caps, caps)
+                hidden, marked = _said(own.hidden, hidden), _said(own.marked, marked)
+            elif tag == _B:
+                bold = is_on(child)
+            elif tag == _U:
+                underlined = child.get(VAL, "single") != "none"
+            elif tag == _CAPS:
+                caps = is_on(child)
+            elif tag == _VANISH:
+                hidden = is_on(child)
+            elif tag == _HIGHLIGHT:
+                marked = child.get(VAL, "none") != "none"
+            elif child.get(w("fill")) in _YELLOW:
+                marked = True
+        return bool(bold or caps or underlined), bool(hidden), bool(marked)
+
+    def _run_choice(self, element: etree._Element) -> None:
+        for child in _chosen(element):
+            if child.tag == _T:
+                self._text(child)
+            elif (handler := self._in_runs.get(child.tag)) is not None:
+                handler(child)
+
+    def _ruby(self, element: etree._Element) -> None:
+        base = element.find(w("rubyBase"))
+        if base is not None:
+            self._inlines_of(base)
+
+    def _text(self, element: etree._Element) -> None:
+        text = element.text
+        if not text:
+            return
+        if (text[0] <= " " or text[-1] <= " ") and not self._preserve and element.get(_SPACE) != "preserve":
+            text = text.strip(" \t\n\r")
+        if "\n" in text:
+            text = text.replace("\n", " ")
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        if self._muted or not text:
+            return
+        draft = self._draft
+        draft.add(text, self._views, self._tracked)
+        strong, hidden, marked = self._look
+        if not strong and draft.strong and not text.isspace() and self._views & FINAL:
+            draft.strong = False
+        if (hidden or marked) and self._views & FINAL:
+            if hidden:
+                draft.mark_range(draft.hidden, len(text))
+            if marked:
+                draft.mark_range(draft.highlights, len(text))
+
+    def _shape(self, element: etree._Element) -> None:
+        for box in _boxes(element):
+            self._draft.anchored.append(Anchored("text-box", box, "", self._tracked, self._views))
+
+    def _note(self, kind: Literal["footnote", "endnote"], element: etree._Element) -> None:
+        note_id = element.get(names.ID, "")
+        self._draft.anchored.append(Anchored(kind, None, note_id, self._tracked, self._views))
+
+    # Fields
+
+    def _simple_field(self, element: etree._Element) -> None:
+        draft, instruction = self._draft, element.get(w("instr"), "").strip()
+        start = draft.final_length
+        self.instructions.add(instruction)
+        self._inlines_of(element)
+        if self._views & FINAL and not self._muted:
+            draft.fields.append(Field(instruction, start, draft.final_length))
+
+    def _instruction(self, element: etree._Element) -> None:
+        if self._fields and self._fields[-1].state == "instruction":
+            self._fields[-1].instruction.append(element.text or "")
+
+    def _field_sign(self, element: etree._Element) -> None:
+        kind = element.get(w("fldCharType"))
+        if kind == "begin":
+            one = _OpenField(self._draft, checked=_check_box(element))
+            self._fields.append(one)
+            self._muted += 1
+        elif kind == "separate" and self._fields:
+            self._begin_result(self._fields[-1])
+        elif kind == "end" and self._fields:
+            self._end_field(self._fields.pop())
+
+    def _begin_result(self, one: _OpenField) -> None:
+        draft = self._draft
+        if one.state == "instruction":
+            one.state = "result"
+            self._muted -= 1
+        one.draft, one.start = draft, draft.final_length
+        if not one.contents and "".join(one.instruction).split()[:1] == ["TOC"]:
+            one.contents = True
+            self._in_contents += 1
+            if not "".join(draft.final).strip():
+                draft.contents = True
+                self._by_field.append(draft)
+
+    def _end_field(self, one: _OpenField) -> None:
+        draft = self._draft
+        instruction = " ".join("".join(one.instruction).split())
+        self.instructions.add(instruction)
+        if one.state == "instruction":
+            self._muted -= 1
+            # These show something without having a result.
+            one.draft, one.start = draft, draft.final_length
+            if instruction.startswith("MACROBUTTON"):
+                self._add(" ".join(instruction.split(" ")[2:]))
+            self._add(one.checked)
+        if one.contents:
+            self._in_contents -= 1
+            if not "".join(draft.final).strip():
+                draft.contents = self._in_contents > 0 or draft.style.is_contents
+        if one.draft is draft and not one.recorded:
+            self._record(one, draft)
+
+    def _record(self, one: _OpenField, draft: Draft) -> None:
+        one.recorded = True
+        if self._views & FINAL and not self._muted:
+            instruction = " ".join("".join(one.instruction).split())
+            draft.fields.append(Field(instruction, one.start, draft.final_length))
+
+
+_NOTHING = etree.Element("nothing")
+
+
+def _said(own: bool | None, before: bool | None) -> bool | None:
+    return before if own is None else own
+
+
+def _chosen(element: etree._Element) -> etree._Element:
+    """The alternative that Word would take: the first choice, else the fallback."""
+    for child in element.iterchildren(_CHOICE, _FALLBACK):
+        return child
+    return _NOTHING
+
+
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    for child in element:
+        if child.tag == _TXBX:
+            yield child
+        elif child.tag == _ALTERNATE:
+            yield from _boxes(_chosen(child))
+        else:
+            yield from _boxes(child)
+
+
+def _through(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, also those that controls and the like enclose."""
+    for child in parent:
+        if child.tag == wanted:
+            yield child
+        elif child.tag == _SDT:
+            content = child.find(_SDT_CONTENT)
+            if content is not None:
+                yield from _through(content, wanted)
+        elif child.tag == w("customXml") or child.tag in _CHANGES:
+            yield from _through(child, wanted)
+        elif child.tag == _ALTERNATE:
+            yield from _through(_chosen(child), wanted)
+
+
+def _change_in(properties: etree._Element | None) -> etree._Element | None:
+    """The tracked change a row or a cell is marked with."""
+    return None if properties is None else next(properties.iterchildren(*_CHANGES), None)
+
+
+def _count(element: etree._Element) -> int:
+    value = element.get(VAL, "")
+    return min(int(value), 1000) if value.isdigit() else 0
+
+
+def _check_box(element: etree._Element) -> str:
+    """What a check box of the old kind shows: it has no text of its own."""
+    box = element.find(f"{w('ffData')}/{w('checkBox')}")
+    if box is None:
+        return ""
+    state = box.find(w("checked"))
+    if state is None:
+        state = box.find(w("default"))
+    return "☒" if state is not None and is_on(state) else "☐"

@@ -1,0 +1,1 @@
+"""Reads agreements and judges what they hold."""

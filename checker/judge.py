@@ -1,0 +1,357 @@
+"""Judges a document: which terms the facts ask for, what the text holds of them, and what follows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from agreements.asking import Answer, Question
+from agreements.deal import Accepted as WrittenAcceptance
+from agreements.deal import Deal
+from agreements.document import Document
+from agreements.facts import Facts, facts_of_deal, facts_of_options
+from agreements.legislation import Applied, Law, load_law
+from checker.acceptances import accept
+from checker.cards import Cards, load_cards
+from checker.evidence import Found, TermResult, read_terms
+from checker.findings import (
+    ActionDue,
+    AskedBy,
+    DocumentSeen,
+    FactUsed,
+    Finding,
+    OpenQuestion,
+    Passage,
+    Remedy,
+    Report,
+    SetAside,
+    Severity,
+    SubjectFound,
+    ValueFound,
+)
+from checker.inferring import Inferred, inferred_parties
+from checker.kinds import KindOfDocument, kind_named, kind_of
+from checker.proofreading import proofread
+from checker.remedies import asks_of, place_in, remedy_for
+from checker.severity import Ground, severity_of
+from clauses.errors import ContentError, near
+from templates.arrangements import load_templates
+
+ALWAYS = ("content", "grant")  # law of these forces asks whatever the kind of document
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the user gives a check beside the document."""
+
+    as_of: date
+    deal: Deal | None = None
+    kind: str | None = None
+    parties: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    acting_for: str | None = None
+    papers: tuple[Document, ...] = ()  # other papers of the deal: a term they hold is met there
+    acceptances: tuple[WrittenAcceptance, ...] = ()
+
+
+def check(document: Document, asking: Asking) -> Report:
+    """The whole report on one document. Raises ContentError where an option names what does not exist."""
+    cards = load_cards()
+    found = read_terms(document, cards)
+    elsewhere = [(paper, read_terms(paper, cards)) for paper in asking.papers]
+    kind = _kind(document, asking)
+    facts, used = _facts(document, asking, kind)
+    law = load_law()
+    applied = law.apply(facts)
+    subjects = _subjects(found)
+    roles = _roles(asking)
+    findings = _findings(applied, found, elsewhere, cards, facts, kind, subjects, roles)
+    own = asking.deal is not None
+    findings += proofread(document, own=own)
+    acceptances = (*(asking.deal.accepted if asking.deal else ()), *asking.acceptances)
+    accepted = accept(findings, acceptances, asking.as_of)
+    asks, ask_of = asks_of(accepted)
+    accepted = tuple(replace(f, ask=ask_of.get(f.term)) if f.term in ask_of else f for f in accepted)
+    return Report(
+        document=_seen(document, found, kind, facts),
+        as_of=asking.as_of,
+        acting_for=asking.acting_for,
+        facts=used,
+        assumed=tuple(sorted(_assumed(applied, facts))),
+        subjects=subjects,
+        values=_values(found),
+        findings=tuple(sorted(accepted, key=_order)),
+        asks=asks,
+        questions=_questions(accepted, applied),
+        actions=_actions(applied),
+        undecided=_undecided(document, accepted),
+    )
+
+
+def _kind(document: Document, asking: Asking) -> KindOfDocument:
+    if asking.kind is not None:
+        return kind_named(asking.kind)
+    if asking.deal is not None:
+        template = load_templates().get(asking.deal.agreement.template)
+        if template is not None:
+            return KindOfDocument(template.kind, "the deal says so", frozenset(template.asks_about))
+    return kind_of(document)
+
+
+def _facts(document: Document, asking: Asking, kind: KindOfDocument) -> tuple[Facts, tuple[FactUsed, ...]]:
+    if asking.deal is not None:
+        facts = facts_of_deal(asking.deal, asking.as_of, extra=asking.facts)
+        inferred: tuple[Inferred, ...] = ()
+    else:
+        inferred = () if asking.parties else inferred_parties(document)
+        facts = facts_of_options(
+            asking.parties,
+            (*asking.facts, f"agreement:{kind.kind}"),
+            asking.as_of,
+            inferred=tuple((entry.tag, f"“{entry.quote}”") for entry in inferred),
+        )
+    # Pairs follow from the parties; a reader of the report wants what was said, not what it entails.
+    shown = [row for row in facts.rows if row.kind not in ("pair", "actor")]
+    return facts, tuple(FactUsed(row.tag, row.because, _source(row.source)) for row in shown)
+
+
+def _source(source: str) -> str:
+    return {"document": "inferred", "derived": "deal"}.get(source, source)
+
+
+def _roles(asking: Asking) -> tuple[str, ...]:
+    if asking.acting_for is None:
+        return ()
+    if asking.deal is None:
+        return ()
+    ids = [party.id for party in asking.deal.parties]
+    if asking.acting_for not in ids:
+        raise ContentError.of("--for", f"the deal has no party {asking.acting_for!r}", hint=near(asking.acting_for, ids))
+    return tuple(asking.deal.party(asking.acting_for).roles or ())
+
+
+def _subjects(found: Found) -> dict[str, SubjectFound]:
+    return {
+        name: SubjectFound(
+            {True: "true", "weak": "weak", False: "false"}[result.present],  # type: ignore[arg-type]  # three known words
+            result.depth,
+            tuple(_passage(passage) for passage in result.evidence),
+        )
+        for name, result in sorted(found.subjects.items())
+    }
+
+
+def _findings(
+    applied: Sequence[Applied],
+    found: Found,
+    elsewhere: Sequence[tuple[Document, Found]],
+    cards: Cards,
+    facts: Facts,
+    kind: KindOfDocument,
+    subjects: Mapping[str, SubjectFound],
+    roles: Sequence[str],
+) -> list[Finding]:
+    """One finding a term, whoever asks for it: law that applies, then law that might."""
+    asked: dict[str, list[Applied]] = {}
+    for application in applied:
+        for term in application.provision.asks:
+            if application.provision.force in ALWAYS or term.partition("/")[0] in kind.asks_about:
+                asked.setdefault(term, []).append(application)
+    findings: list[Finding] = []
+    for term, applications in sorted(asked.items()):
+        card = cards.terms.get(term)
+        if card is None:
+            continue
+        surely = [a for a in applications if a.answer is Answer.YES]
+        perhaps = [a for a in applications if a.answer is Answer.OPEN]
+        if not surely and not perhaps:
+            continue
+        result = found.terms[term]
+        place = place_in(subjects, card.remedy.place.inside, card.remedy.place.after, card.remedy.place.before)
+        remedy = remedy_for(term, roles, place)
+        finding = _judged(term, card.asks, result, surely, perhaps, facts, remedy)
+        findings.append(_met_elsewhere(finding, term, elsewhere))
+    return findings
+
+
+def _judged(
+    term: str,
+    question: str,
+    result: TermResult,
+    surely: Sequence[Applied],
+    perhaps: Sequence[Applied],
+    facts: Facts,
+    remedy: Remedy | None,
+) -> Finding:
+    verdict = result.verdict
+    severity = severity_of(verdict, (_ground(a, facts) for a in surely))
+    if_severity = severity_of(verdict, (_ground(a, facts) for a in (*surely, *perhaps)))
+    standing = verdict in ("met", "not-assessed", "conflict")
+    might_rise = bool(perhaps) and not standing and if_severity is not None and (severity is None or if_severity > severity)
+    only_open = not surely and not standing
+    evidence = tuple(_passage(passage) for passage in result.evidence)
+    conflicts = tuple((c.say, _passage(c.passage)) for c in result.contradictions)
+    nearest = tuple(_passage(passage) for passage in result.nearest)
+    defective = verdict in ("missing", "weak", "conflict")
+    return Finding(
+        term=term,
+        subject=term.partition("/")[0],
+        verdict="needs-facts" if only_open else verdict,
+        severity=None if only_open else severity,
+        message=_message(question, result),
+        question=question,
+        lacks=tuple(result.lacks),
+        where=evidence[0] if evidence else (nearest[0] if nearest and defective else None),
+        evidence=evidence,
+        nearest=nearest if defective else (),
+        set_aside=tuple(SetAside(_passage(aside.passage), aside.reason) for aside in result.set_aside) if defective else (),
+        conflicts=conflicts,
+        read_too=tuple(result.read_too) if not defective else (),
+        asked_by=tuple(_asked_by(a) for a in (surely or perhaps)),
+        if_asked=verdict if might_rise or only_open else None,
+        if_severity=if_severity if might_rise or only_open else None,
+        questions=tuple(dict.fromkeys(q.text for a in perhaps for q in a.questions)) if might_rise or only_open else (),
+        remedy=remedy if defective else None,
+    )
+
+
+def _message(question: str, result: TermResult) -> str:
+    """What the agreement does not say, never that it violates anything."""
+    asked = question[:1].lower() + question[1:].rstrip("?")
+    if result.verdict == "met":
+        return "The agreement says so."
+    if result.verdict == "weak":
+        lacking = ", ".join(result.lacks)
+        return f"The agreement touches this but leaves a piece out ({lacking}). Asked: {asked}?"
+    if result.verdict == "conflict":
+        return f"One clause undoes another. Asked: {asked}?"
+    if result.verdict == "not-assessed":
+        return f"The text is in a language for which no word list exists. Asked: {asked}?"
+    return f"The agreement does not say this. Asked: {asked}?"
+
+
+def _ground(application: Applied, facts: Facts) -> Ground:
+    provision = application.provision
+    return Ground(
+        force=provision.force,
+        grade=provision.seen.grade,
+        inferred=any(match.source == "document" for match in application.matches),
+        settled=application.settled,
+        award_open=provision.force == "grant" and not _award_seen(facts),
+    )
+
+
+def _award_seen(facts: Facts) -> bool:
+    funds = [row for row in facts.rows if row.kind == "fund"]
+    return bool(funds) and all(row.columns.get("award-seen") == ("yes",) for row in funds)
+
+
+def _asked_by(application: Applied) -> AskedBy:
+    provision = application.provision
+    return AskedBy(
+        provision=provision.id,
+        force=provision.force,
+        cite=provision.cite,
+        says=provision.says,
+        grade=provision.seen.grade,
+        matches=tuple(match.tag for match in application.matches),
+        messages=tuple(dict.fromkeys(application.messages)),
+        suspended=not application.settled,
+    )
+
+
+def _met_elsewhere(finding: Finding, term: str, elsewhere: Sequence[tuple[Document, Found]]) -> Finding:
+    """A term that another paper of the deal holds is met there."""
+    if finding.verdict not in ("missing", "weak", "needs-facts"):
+        return finding
+    for paper, found in elsewhere:
+        result = found.terms[term]
+        if result.verdict == "met":
+            where = _passage(result.evidence[0])
+            return replace(
+                finding,
+                verdict="met",
+                severity=None,
+                message=f"{Path(paper.path).name} says so.",
+                where=where,
+                evidence=tuple(_passage(passage) for passage in result.evidence),
+                lacks=(),
+                nearest=(),
+                if_asked=None,
+                if_severity=None,
+                questions=(),
+                remedy=None,
+            )
+    return finding
+
+
+def _questions(findings: Sequence[Finding], applied: Iterable[Applied]) -> tuple[OpenQuestion, ...]:
+    """The open questions under verdicts that an answer would change, those that settle most first."""
+    waiting = {finding.term for finding in findings if finding.if_asked is not None}
+    settles: dict[str, tuple[Question, set[str]]] = {}
+    for application in applied:
+        terms = waiting.intersection(application.provision.asks)
+        if application.answer is not Answer.OPEN or not terms:
+            continue
+        for question in application.questions:
+            settles.setdefault(question.key, (question, set()))[1].update(terms)
+    ranked = sorted(settles.values(), key=lambda entry: (-len(entry[1]), entry[0].text))
+    return tuple(OpenQuestion(question.key, question.text, tuple(sorted(terms))) for question, terms in ranked)
+
+
+def _actions(applied: Iterable[Applied]) -> tuple[ActionDue, ...]:
+    """Acts of the provisions that apply, the same act asked for by several laws once."""
+    due: dict[tuple[str, str, str], list[str]] = {}
+    for application in applied:
+        if application.answer is Answer.YES and application.settled:
+            for action in application.provision.actions:
+                due.setdefault((action.owner, action.when, action.do), []).append(application.provision.id)
+    return tuple(ActionDue(do, owner, when, tuple(by)) for (owner, when, do), by in sorted(due.items()))
+
+
+def _assumed(applied: Iterable[Applied], facts: Facts) -> Iterable[str]:
+    return set(facts.assumed_no)
+
+
+def _values(found: Found) -> tuple[ValueFound, ...]:
+    return tuple(
+        ValueFound(value.term, value.name, value.value, value.unit, value.provision, value.paragraph, value.quote)
+        for value in found.values
+    )
+
+
+def _seen(document: Document, found: Found, kind: KindOfDocument, facts: Facts) -> DocumentSeen:
+    return DocumentSeen(
+        path=document.path,
+        sha256=document.sha256,
+        words=document.words,
+        language=found.language,
+        kind=kind.kind,
+        kind_because=kind.because,
+        parties=tuple(row.tag for row in facts.rows if row.kind == "party"),
+        notices=tuple((notice.code, notice.message) for notice in document.notices),
+    )
+
+
+def _undecided(document: Document, findings: Sequence[Finding]) -> tuple[str, ...]:
+    reasons: list[str] = []
+    if any(finding.verdict == "not-assessed" for finding in findings):
+        reasons.append("part of the text is in a language that is not assessed")
+    if not any(paragraph.text.strip() for paragraph in document.paragraphs):
+        reasons.append("the document holds no text that can be read")
+    return tuple(reasons)
+
+
+def _passage(passage: object) -> Passage:
+    """A passage of the engine in the shape of the report."""
+    provision, paragraph = getattr(passage, "provision"), getattr(passage, "paragraph")  # noqa: B009
+    return Passage(provision, paragraph, getattr(passage, "quote"), getattr(passage, "revision"))  # noqa: B009
+
+
+def _order(finding: Finding) -> tuple[int, int, str, int]:
+    return (
+        -(finding.severity or 0),
+        -(finding.if_severity or 0),
+        finding.term,
+        -1 if finding.where is None else finding.where.paragraph,
+    )

@@ -1,0 +1,92 @@
+"""The kind of a document: what its title and opening call it, and what such a paper is asked about."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from agreements.document import Document
+from clauses.errors import ContentError, near
+from clauses.source import read_toml, validated
+from templates.arrangements import load_templates
+
+TABLE = Path(__file__).with_name("kinds.toml")
+OPENING_PARAGRAPHS = 12
+OPENING_CHARACTERS = 1_500
+
+
+class _Kind(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: tuple[str, ...]
+    asks_about: tuple[str, ...] | None = None
+    like: str | None = None
+
+
+class _Kinds(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: dict[str, _Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfDocument:
+    """A kind with the words it was told by."""
+
+    kind: str
+    because: str
+    asks_about: frozenset[str]
+
+
+@cache
+def load_kinds() -> Mapping[str, _Kind]:
+    """The table of kinds. Raises ContentError."""
+    return validated(_Kinds, read_toml(TABLE, "checker/kinds.toml")).kind
+
+
+def kind_named(kind: str) -> KindOfDocument:
+    """The kind a person named with `--kind`. Raises ContentError for a kind that does not exist."""
+    kinds = load_kinds()
+    # "research-bilateral" is asked what "research" is asked.
+    entry = next((name for name in (kind, kind.rpartition("-")[0]) if name in kinds), None)
+    if entry is None:
+        raise ContentError.of("--kind", f"there is no kind of agreement {kind!r}", hint=near(kind, kinds))
+    return KindOfDocument(kind, "given", _asked_about(entry))
+
+
+def kind_of(document: Document) -> KindOfDocument:
+    """The kind a document gives itself in its title, else in its opening lines, else `other`."""
+    opening = [p.text for p in document.paragraphs if p.stream == "body" and p.kind != "contents" and p.text.strip()]
+    title = " ".join([document.properties.get("title", ""), *opening[:3]])[:400]
+    headers = " ".join(p.text for p in document.paragraphs if p.stream == "header")[:300]
+    for text, place in ((title, "title"), (headers, "page header"), (" ".join(opening[:OPENING_PARAGRAPHS])[:OPENING_CHARACTERS], "opening")):
+        found = _named_in(text)
+        if found is not None:
+            kind, phrase = found
+            return KindOfDocument(kind, f"the {place} says {phrase!r}", _asked_about(kind))
+    return KindOfDocument("other", "neither title nor opening names a kind", _asked_about("other"))
+
+
+def _named_in(text: str) -> tuple[str, str] | None:
+    plain = re.sub(r"[\s‐-―-]+", " ", text.lower())
+    best: tuple[int, str, str] | None = None
+    for kind, entry in load_kinds().items():
+        for phrase in entry.title:
+            place = re.search(rf"\b{re.escape(phrase.replace('-', ' '))}s?\b", plain)
+            # What stands first names the paper: "Mutual NDA" before "the Development Agreement between them".
+            if place and (best is None or place.start() < best[0]):
+                best = (place.start(), kind, phrase)
+    return None if best is None else (best[1], best[2])
+
+
+def _asked_about(kind: str) -> frozenset[str]:
+    for template in load_templates().values():
+        if template.kind == kind:
+            return frozenset(template.asks_about)
+    entry = load_kinds()[kind]
+    if entry.asks_about is not None:
+        return frozenset(entry.asks_about)
+    return _asked_about(entry.like) if entry.like else frozenset()

@@ -1,0 +1,1 @@
+"""What an agreement can say: the clause library and the language it is written in."""

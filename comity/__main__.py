@@ -1,0 +1,5 @@
+"""`python -m comity` is the command."""
+
+from comity.cli.main import main
+
+main()

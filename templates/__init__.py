@@ -1,0 +1,1 @@
+"""How clauses are arranged into an agreement of one kind."""

@@ -1,0 +1,445 @@
+"""Law files: what the loader refuses, what is in force on a day, and how exceptions lift."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from agreements import legislation
+from agreements.asking import Answer
+from agreements.groups import members_on
+from agreements.legislation import Applied, Law, asked_terms, build_law, strictest
+from agreements.rows import Facts, Row
+from clauses.errors import ContentError
+from clauses.source import parse_toml
+
+DAY = date(2026, 11, 24)
+HEAD = 'title = "Invented law"\njurisdiction = "EU"\n'
+
+
+def provision(id: str, *lines: str, force: str = "conduct") -> str:
+    said = f'[[provision]]\nid = "{id}"\ncite = "Invented Act"\nsays = "Something is asked for."\nforce = "{force}"\n'
+    seen = "" if any(line.startswith("seen") for line in lines) else 'seen = { grade = "none" }\n'
+    return f"{said}{seen}" + "\n".join(lines) + "\n\n"
+
+
+def threshold(item: str, gives: str, where: str) -> str:
+    return f'[[threshold]]\nitem = "{item}"\ngives = "{gives}"\nwhere = {{ {where} }}\nsource = "list"\n'
+
+
+def law(*parts: str) -> Law:
+    return build_law([("sample", parse_toml(HEAD + "".join(parts), "sample.toml"))])
+
+
+def refused(*parts: str) -> str:
+    with pytest.raises(ContentError) as raised:
+        law(*parts)
+    return str(raised.value)
+
+
+@pytest.fixture
+def in_use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Law]]:
+    def use(*parts: str) -> Law:
+        built = law(*parts)
+        monkeypatch.setattr(legislation, "load_law", lambda packs=(): built)
+        members_on.cache_clear()
+        return built
+
+    yield use
+    members_on.cache_clear()
+
+
+def flow(start: str, end: str, **columns: str | None) -> Row:
+    told = {"of": ("technology",), "from": (f"in-{start.lower()}",), "to": (f"in-{end.lower()}",)}
+    return Row("flow", (start, end), {**told, **{name: None if v is None else (v,) for name, v in columns.items()}})
+
+
+def facts(*rows: Row, closed: str = "flow party", day: date = DAY) -> Facts:
+    return Facts(rows, frozenset(closed.split()), day)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (provision("a", 'applies = { all = ["partie:US"] }'), "did you mean party?"),
+        (provision("a", 'applies = { all = ["party:US[kind=universty]"] }'), "did you mean university?"),
+        (provision("a", 'applies = { each = "party:@eea" }'), "there is no group @eea"),
+        (provision("a", "in_force = { from = 2020-01-02, until = 2020-01-01 }"), "the dates are reversed"),
+        (
+            provision(
+                "a", "in_force = { suspended = [{ from = 2020-01-01, until = 2020-06-01 }, { from = 2020-05-01 }] }"
+            ),
+            "suspensions overlap",
+        ),
+        (provision("a") + provision("a"), "stands twice"),
+        (provision("a", 'role = "exception"'), "says what it lifts"),
+        (provision("a", 'excepts = ["b"]') + provision("b"), "only an exception"),
+        (provision("bulk") + provision("a", 'role = "exception"', 'excepts = ["bulc"]'), "did you mean bulk?"),
+        (provision("a", 'message = "{{ match.form }}"'), "did you mean match.from?"),
+        (provision("a", 'message = "{{ 7 * 7 }}"'), "a message has no name"),
+        (provision("a", 'seen = { grade = "official" }'), "needs the source"),
+        (provision("a", force="content").replace("content", "contents"), "did you mean content?"),
+        (provision("a", 'asks = ["x/y"]', 'limits = { "x/y" = "24 hours" }'), "is not a limit"),
+        (provision("a", 'asks = ["x/y"]', 'limits = { "x/z" = "at most 24 hours" }'), "did you mean x/y?"),
+        (provision("a", 'severity = "error"'), "unknown key"),
+        ('[[group.g]]\nis = "DE"\n', "'group.g.1.source' is missing"),
+        ('[[group.g]]\nis = "Germany"\nsource = "list"\n', "write DE"),
+        ('[[group.g]]\nis = "germany"\nsource = "list"\n', "write DE"),
+        ('[[group.g]]\nis = "CA"\nwhere = { kid = "company" }\nsource = "list"\n', "did you mean kind?"),
+        ('[[group.g]]\nis = "CA"\nwhere = { kind = "compny" }\nsource = "list"\n', "did you mean company?"),
+        (
+            '[[group.g]]\nis = "DE"\nsource = "list"\n[[group.g]]\nis = ["DE"]\nfrom = 2020-01-01\nsource = "list"\n',
+            "twice",
+        ),
+        ('[[group.g]]\nis = "DE"\nfrom = 2020-01-01\nuntil = 2019-01-01\nsource = "list"\n', "reversed"),
+        (
+            threshold("quantum-computr", "us-4A906", 'qubits = ">=34"'),
+            "quantum-computer?",
+        ),
+        (
+            threshold("quantum-computer", "us-4A90", 'qubits = ">=34"'),
+            "us-4A906?",
+        ),
+        (
+            threshold("quantum-computer", "us-4A906", 'qubit = ">=34"'),
+            "qubits?",
+        ),
+        (
+            threshold("quantum-computer", "us-4A906", 'qubits = "34"'),
+            "is not a comparison",
+        ),
+        (
+            threshold("quantum-computer", "us-4A906", ""),
+            "threshold.1.where",
+        ),
+    ],
+)
+def test_a_law_file_with_a_mistake_is_refused_with_the_reason(text: str, said: str) -> None:
+    assert said in refused(text)
+
+
+def test_all_mistakes_of_a_law_file_are_said_at_once_each_with_its_line() -> None:
+    said = refused(
+        provision("a", 'applies = { each = "party:@eea" }'),
+        provision("a"),
+        '[[group.g]]\nis = "Germany"\nsource = "list"\n',
+    )
+    assert said.count("sample.toml:") == 3
+
+
+def test_a_member_may_come_back_after_it_has_left() -> None:
+    built = law(
+        '[[group.g]]\nis = "GB"\nuntil = 2020-01-01\nsource = "list"\n',
+        '[[group.g]]\nis = "GB"\nfrom = 2020-01-01\nsource = "list"\n',
+    )
+    assert len(built.groups["g"]) == 2
+
+
+def test_the_id_of_a_provision_is_its_file_and_its_own() -> None:
+    assert list(law(provision("one")).provisions) == ["sample/one"]
+
+
+# Days
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        (date(2025, 9, 28), "no"),
+        (date(2025, 9, 29), "yes"),
+        (date(2025, 11, 9), "yes"),
+        (date(2025, 11, 10), "suspended"),
+        (date(2026, 11, 9), "suspended"),
+        (date(2026, 11, 10), "unknown"),
+    ],
+)
+def test_the_rule_on_affiliates_stands_as_its_dates_say(day: date, standing: str) -> None:
+    assert legislation.load_law().provisions["us-ear/affiliates"].stands_on(day) == standing
+
+
+def test_a_duty_that_is_over_or_suspended_is_not_asked_and_one_of_unknown_status_is_not_settled() -> None:
+    built = law(
+        provision("over", "in_force = { until = 2026-01-01 }"),
+        provision("resting", "in_force = { suspended = [{ from = 2026-01-01, until = 2027-01-01 }] }"),
+        provision("unseen", "status_unknown_after = 2026-01-01"),
+        provision("standing"),
+    )
+    assert [(applied.provision.id, applied.settled) for applied in built.apply(facts())] == [
+        ("sample/unseen", False),
+        ("sample/standing", True),
+    ]
+
+
+# Exceptions
+
+
+DUTY = provision("duty", 'applies = { each = "flow:US>!US" }', 'asks = ["x/y"]')
+BY_ROW = provision(
+    "award", 'role = "exception"', 'excepts = ["duty"]', 'applies = { each = "flow:US>!US[under=us-federal]" }'
+)
+WHOLE = provision("whole", 'role = "exception"', 'excepts = ["duty"]', 'applies = { all = ["deal:open-results"] }')
+
+
+def one(built: Law, told: Facts) -> Applied:
+    (applied,) = built.apply(told)
+    return applied
+
+
+@pytest.mark.parametrize(
+    ("under", "answer", "left"),
+    [
+        (("us-federal", None), Answer.OPEN, 0),
+        (("us-federal", "us-federal-nsf"), Answer.NO, 0),
+        (("us-federal", "eu"), Answer.YES, 1),
+        ((None, None), Answer.OPEN, 0),
+        ((None, "eu"), Answer.YES, 1),
+        (("eu", "own"), Answer.YES, 2),
+    ],
+)
+def test_an_exception_with_each_of_the_same_kind_lifts_the_rows_it_matches(
+    under: tuple[str | None, str | None], answer: Answer, left: int
+) -> None:
+    applied = one(law(DUTY, BY_ROW), facts(flow("US", "DE", under=under[0]), flow("US", "FR", under=under[1])))
+    assert (applied.answer, len(applied.matches)) == (answer, left)
+    assert bool(applied.questions) is (None in under)
+
+
+@pytest.mark.parametrize(("said", "answer"), [("yes", Answer.NO), ("no", Answer.YES), (None, Answer.OPEN)])
+def test_an_exception_without_each_lifts_the_whole_and_an_open_one_leaves_it_open(
+    said: str | None, answer: Answer
+) -> None:
+    rows = [flow("US", "DE"), *([Row("deal", ("open-results",))] if said == "yes" else [])]
+    told = Facts(tuple(rows), frozenset({"flow"}), DAY, denied=frozenset({"deal:open-results"} if said == "no" else ()))
+    assert one(law(DUTY, WHOLE), told).answer is answer
+
+
+def test_an_exception_lifts_a_row_that_might_have_matched_as_well() -> None:
+    duty = provision("duty", 'applies = { each = "flow:US>!US[of=technology-data]" }')
+    applied = one(law(duty, BY_ROW), facts(flow("US", "DE", under="us-federal")))
+    assert (applied.answer, applied.questions) == (Answer.NO, ())
+
+
+def test_an_exception_not_in_force_lifts_nothing() -> None:
+    late = BY_ROW.replace('role = "exception"', 'role = "exception"\nin_force = { from = 2027-01-01 }')
+    assert one(law(DUTY, late), facts(flow("US", "DE", under="us-federal"))).answer is Answer.YES
+
+
+# What is asked for
+
+
+def test_a_term_is_asked_for_once_with_the_strongest_force_and_every_row_once() -> None:
+    built = law(
+        provision("practice", 'applies = { each = "flow:US>*" }', 'asks = ["x/y"]', force="practice"),
+        provision("content", 'applies = { each = "flow:US>DE" }', 'asks = ["x/y"]', force="content"),
+        provision("other", 'applies = { each = "flow:IT>*" }', 'asks = ["x/y"]', force="content"),
+    )
+    asked = asked_terms(built.apply(facts(flow("US", "DE"), flow("US", "FR"))))
+    assert list(asked) == ["x/y"]
+    assert asked["x/y"].force == "content"
+    assert [applied.provision.id for applied in asked["x/y"].applied] == ["sample/content", "sample/practice"]
+    assert sorted(match.row.places[1] or "" for match in asked["x/y"].matches) == ["DE", "FR"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "strict"),
+    [
+        (("at most 72 hours", "at most 24 hours"), (24, "hour")),
+        (("at most 2 days", "at most 72 hours"), (2, "day")),
+        (("at least 3 years", "at least 5 years"), (5, "year")),
+    ],
+)
+def test_the_strictest_limit_wins(limits: tuple[str, str], strict: tuple[int, str]) -> None:
+    built = law(
+        *(provision(f"p{n}", 'asks = ["x/y"]', f'limits = {{ "x/y" = "{said}" }}') for n, said in enumerate(limits))
+    )
+    assert strictest("x/y", built.apply(facts())) == strict
+
+
+def test_a_limit_of_a_provision_that_does_not_apply_does_not_count() -> None:
+    built = law(
+        provision("a", 'asks = ["x/y"]', 'limits = { "x/y" = "at most 6 hours" }', 'applies = { all = ["party:IN"] }')
+    )
+    assert strictest("x/y", built.apply(facts())) is None
+
+
+# Messages
+
+
+def test_a_message_stands_once_for_every_row_that_matched_and_names_its_ends() -> None:
+    built = law(
+        provision(
+            "a",
+            'applies = { each = "flow:US>*" }',
+            'message = "From {{ match.from }} to {{match.to}}: {{ match.of }}."',
+        )
+    )
+    assert one(built, facts(flow("US", "DE"), flow("US", "FR"))).messages == (
+        "From the United States to Germany: technology.",
+        "From the United States to France: technology.",
+    )
+
+
+def test_without_each_a_message_stands_once_however_many_rows_matched() -> None:
+    built = law(
+        provision("a", 'applies = { all = ["flow:US>*", "party:*"] }', 'message = "Nothing is said about sending."')
+    )
+    told = facts(flow("US", "DE"), flow("US", "FR"), Row("party", ("US",)), Row("party", ("DE",)))
+    assert one(built, told).messages == ("Nothing is said about sending.",)
+
+
+def test_a_condition_made_of_exclusions_alone_has_its_message_too() -> None:
+    built = law(provision("a", 'applies = { unless = ["party:FR"] }', 'message = "Nothing is said."'))
+    assert one(built, facts(Row("party", ("US",)))).messages == ("Nothing is said.",)
+
+
+def test_an_open_provision_has_no_message() -> None:
+    built = law(provision("a", 'applies = { all = ["deal:equity"] }', 'message = "Nothing is said."'))
+    assert one(built, facts()).messages == ()
+
+
+# The rows of the table that the design gives as examples of what conditions can say
+
+
+GROUPS = """
+[[group.eea]]
+is = ["DE", "FR"]
+source = "an invented list"
+[[group.eu]]
+is = ["DE", "FR"]
+source = "an invented list"
+[[group.eu-adequate]]
+is = "CH"
+source = "an invented list"
+[[group.eu-adequate]]
+is = "CA"
+where = { kind = "company" }
+source = "an invented list"
+[[group.eu-adequate]]
+is = "US"
+where = { certified = "dpf" }
+source = "an invented list"
+[[group.eu-833-partners]]
+is = "US"
+source = "an invented list"
+"""
+
+
+def actor(id: str, country: str, /, **columns: str | None) -> Row:
+    return Row(
+        "actor",
+        (country,),
+        {"id": (id,), **{name.replace("_", "-"): None if v is None else (v,) for name, v in columns.items()}},
+    )
+
+
+def item(use: str = "input", listed: str | None = None) -> Row:
+    return Row("item", ("cryogenic-cooling",), {"use": (use,), "listed": None if listed is None else (listed,)})
+
+
+def person(country: str, stay: str | None = None, **columns: str | None) -> tuple[Row, Row]:
+    told = {"host": ("lab",), **{name.replace("_", "-"): None if v is None else (v,) for name, v in columns.items()}}
+    return Row("person", ("visitor",), told, {} if stay is None else {"stay-years": Decimal(stay)}), actor(
+        "lab", country
+    )
+
+
+def study(country: str, /, **columns: str | None) -> tuple[Row, ...]:
+    moved = {"of": ("personal-study",), "from": ("one",), "to": ("other",)}
+    return Row("flow", ("DE", country), moved), actor("one", "DE"), actor("other", country, **columns)
+
+
+def pair(to_kind: str | None) -> tuple[Row, ...]:
+    return (
+        Row("pair", ("AU", "JP"), {"from": ("one",), "to": ("other",)}),
+        actor("one", "AU", kind="university-public"),
+        actor("other", "JP", kind=to_kind),
+    )
+
+
+def goods(country: str, of: str) -> Row:
+    return flow("DE", country, of=of)
+
+
+def status(said: str | None) -> tuple[Row, Row]:
+    return Row("fund", ("eu-horizon",)), Row(
+        "party", ("GB",), {"id": ("x",), "grant-status": None if said is None else (said,)}
+    )
+
+
+TRANSFER = 'applies = { each = "flow:@eea>!@eea|@eu-adequate[of=personal-study]" }'
+ACCESS = """applies.all = [
+  "item:*[listed=us,use=input|background]",
+  "person:*[host=US,authorisation=expected|undecided]",
+]"""
+STATES = 'applies = { each = "pair:AU>!AU[from.kind=university-public,to.kind=state|university-state]" }'
+RUSSIA = 'applies = { each = "flow:@eu>!@eu|@eu-833-partners[of=goods-annex-xl]" }'
+GERMANY = 'applies = { each = "person:*[host=DE,stay-years<=5]" }'
+JAPAN = 'applies = { each = "person:*[host=JP,foreign-duty=yes]" }'
+GRANT = 'applies = { all = ["fund:eu-horizon"], each = "party:*[grant-status=associated]" }'
+UNDECIDED = person("US", authorisation="undecided")
+
+TABLE: list[tuple[str, str, tuple[Row, ...], str]] = [
+    ("to a Canadian university", TRANSFER, study("CA", kind="university"), "YES"),
+    ("to Switzerland", TRANSFER, study("CH"), "NO"),
+    ("to a Canadian company", TRANSFER, study("CA", kind="company"), "NO"),
+    ("to a US cloud that is not certified", TRANSFER, study("US", certified="none"), "YES"),
+    ("to the US, certification not told", TRANSFER, study("US", certified=None), "OPEN"),
+    ("listed chip, host undecided", ACCESS, (item(listed="us-3A901"), *UNDECIDED), "YES"),
+    ("compared, not listed", ACCESS, (item(listed="none"), *UNDECIDED), "NO"),
+    ("a listed result", ACCESS, (item(use="result", listed="us-3A901"), *UNDECIDED), "NO"),
+    ("cooler not classified", ACCESS, (item(), *UNDECIDED), "OPEN"),
+    ("with a state university", STATES, pair("university-state"), "YES"),
+    ("with a company", STATES, pair("company"), "NO"),
+    ("university, autonomy not told", STATES, pair("university"), "OPEN"),
+    ("goods to a state outside the list", RUSSIA, (goods("IN", "goods-annex-xl"),), "YES"),
+    ("goods to the US", RUSSIA, (goods("US", "goods-annex-xl"),), "NO"),
+    ("goods not classified", RUSSIA, (goods("IN", "goods"),), "OPEN"),
+    ("three-year stay", GERMANY, person("DE", "3"), "YES"),
+    ("six-year stay", GERMANY, person("DE", "6"), "NO"),
+    ("stay not told", GERMANY, person("DE"), "OPEN"),
+    ("a duty to a foreign body", JAPAN, person("JP", foreign_duty="yes"), "YES"),
+    ("own permanent staff", JAPAN, person("JP", foreign_duty="no"), "NO"),
+    ("duty not told", JAPAN, person("JP", foreign_duty=None), "OPEN"),
+    ("associated partner", GRANT, status("associated"), "YES"),
+    ("beneficiary", GRANT, status("beneficiary"), "NO"),
+    ("status not told", GRANT, status(None), "OPEN"),
+]
+
+
+@pytest.mark.parametrize(("case", "applies", "rows", "want"), TABLE, ids=[case for case, *_ in TABLE])
+def test_a_row_of_the_table_of_conditions(
+    in_use: Callable[..., Law], case: str, applies: str, rows: tuple[Row, ...], want: str
+) -> None:
+    built = in_use(GROUPS, provision("tried", applies, 'asks = ["x/y"]'))
+    applied = one(built, facts(*rows, closed="flow party person item fund pair"))
+    assert applied.answer.name == want
+    assert bool(applied.questions) is (want == "OPEN")
+
+
+def test_people_not_told_leave_the_matter_open_and_people_denied_settle_it(in_use: Callable[..., Law]) -> None:
+    built = in_use(GROUPS, provision("tried", GERMANY))
+    assert one(built, facts(closed="")).answer is Answer.OPEN
+    assert one(built, facts(closed="person")).answer is Answer.NO
+
+
+def test_the_clause_on_russia_is_not_asked_for_before_its_day(in_use: Callable[..., Law]) -> None:
+    built = in_use(GROUPS, provision("tried", RUSSIA, "in_force = { from = 2024-03-20 }"))
+    assert built.apply(facts(goods("IN", "goods-annex-xl"), day=date(2024, 3, 19))) == ()
+    assert one(built, facts(goods("IN", "goods-annex-xl"), day=date(2024, 3, 20))).answer is Answer.YES
+
+
+def test_money_from_a_federal_programme_to_a_body_abroad(in_use: Callable[..., Law]) -> None:
+    built = in_use(provision("tried", 'applies = { each = "fund:us-federal[to=!US]" }'))
+    rows = (actor("here", "US"), actor("there", "DE"))
+    assert (
+        one(built, facts(Row("fund", ("us-federal-nsf",), {"to": ("there",)}), *rows, closed="fund")).answer
+        is Answer.YES
+    )
+    assert (
+        one(built, facts(Row("fund", ("us-federal-nsf",), {"to": ("here",)}), *rows, closed="fund")).answer is Answer.NO
+    )
+    assert one(built, facts(Row("fund", ("us-federal-nsf",), {"to": None}), *rows, closed="fund")).answer is Answer.OPEN
