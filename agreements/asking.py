@@ -90,7 +90,13 @@ def holds(condition: Condition, facts: Facts) -> Reply:
     assumed = tuple(dict.fromkeys(word for reply in parts for word in reply.assumed))
     matches = each.matches if each is not None else tuple(match for reply in must for match in reply.matches)
     perhaps = each.perhaps if each is not None else tuple(match for reply in must for match in reply.perhaps)
-    return Reply(whole, matches if whole is Answer.YES else (), perhaps if whole is Answer.YES else (*matches, *perhaps), questions, assumed)
+    return Reply(
+        whole,
+        matches if whole is Answer.YES else (),
+        perhaps if whole is Answer.YES else (*matches, *perhaps),
+        questions,
+        assumed,
+    )
 
 
 def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:
@@ -155,7 +161,9 @@ def _row_answer(pattern: Pattern, row: Row, facts: Facts, asked: list[Question])
     for place, test in enumerate(pattern.places):
         value = row.places[place]
         end = _end(row, place, facts)
-        answer = min(answer, _test_answer(test, None if value is None else (value,), (), end, facts, row, "place", asked))
+        answer = min(
+            answer, _test_answer(test, None if value is None else (value,), (), end, facts, row, "place", asked)
+        )
         if answer is Answer.NO:
             return answer
     for name, test in pattern.columns:
@@ -236,8 +244,14 @@ def _test_answer(
         answer = Answer.OPEN
         asked.append(_column_question(column, row))
     else:
-        answer = max(_word_answer(word, value, end, facts, asked) for word in test.words for value in values) if values else Answer.NO
-        if answer is Answer.NO and any(_word_answer(word, value, end, facts, asked) is Answer.YES for word in test.words for value in maybe):
+        answer = (
+            max(_word_answer(word, value, end, facts, asked) for word in test.words for value in values)
+            if values
+            else Answer.NO
+        )
+        if answer is Answer.NO and any(
+            _word_answer(word, value, end, facts, asked) is Answer.YES for word in test.words for value in maybe
+        ):
             answer = Answer.OPEN
         if answer is Answer.OPEN and len(asked) == before:
             asked.append(_column_question(column, row))
@@ -274,7 +288,10 @@ def match_of(row: Row, facts: Facts) -> Match:
     for place in range(2):
         id = row.column("from" if place == 0 else "to") if row.kind in ("flow", "pair") else row.column("id")
         code = row.places[place] if place < len(row.places) else None
-        ends.append(facts.names.get(id or "", "") or (country_name(code) if code and code[:2].isupper() else code or "an unknown place"))
+        ends.append(
+            facts.names.get(id or "", "")
+            or (country_name(code) if code and code[:2].isupper() else code or "an unknown place")
+        )
     return Match(row, ends[0], ends[1], _of(row))
 
 
@@ -304,6 +321,8 @@ def _kind_question(pattern: Pattern) -> Question:
     table = load_words()
     if pattern.kind == "deal":
         word = pattern.places[0].words[0]
-        return Question(f"deal.{word}", table.questions.get(word, f"Is this true of the project: {word.replace('-', ' ')}?"))
+        return Question(
+            f"deal.{word}", table.questions.get(word, f"Is this true of the project: {word.replace('-', ' ')}?")
+        )
     kind = table.kinds[pattern.kind]
     return Question(kind.section or pattern.kind, kind.question or f"Is there anything of the kind {pattern.kind}?")

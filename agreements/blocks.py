@@ -13,7 +13,6 @@ from agreements.agreement import (
     Inline,
     PageBreak,
     Part,
-    Reference,
     Role,
     SignatureBlock,
     SignatureLine,
@@ -22,8 +21,8 @@ from agreements.agreement import (
 from agreements.deal import Deal
 from agreements.numbering import Target, Targets, clause_label, letters, roman, schedule_label
 from agreements.rendering import Rendered, Renderer
-from agreements.words import country_name
 from agreements.wording import quantity, view_of
+from agreements.words import country_name
 from clauses.language import Joined, Typed, Unknown, Wanted
 from clauses.spelling import american
 from clauses.text import Definition, Item
@@ -135,7 +134,13 @@ def _parties(deal: Deal) -> Iterator[_Draft]:
             said += [Words(", acting through its "), Words(party.unit, typed=True)]
         for value in (view.legal_form, *([view.identifier] if party.identifier else [])):
             said += [Words(", "), _inline(value)]
-        said += [Words(", of "), _inline(view.address), Words(" (“"), Words(party.short_name, bold=True, typed=True), Words("”)")]
+        said += [
+            Words(", of "),
+            _inline(view.address),
+            Words(" (“"),
+            Words(party.short_name, bold=True, typed=True),
+            Words("”)"),
+        ]
         said.append(Words(";" if index < len(deal.parties) - 2 else "; and" if index == len(deal.parties) - 2 else "."))
         label = f"({index + 1})"
         yield _Raw(Block(f"party-{index + 1}", "party", tuple(said), label=label, number=label), "")
@@ -155,7 +160,16 @@ def _recitals(pages: Sequence[Rendered], targets: Targets) -> Iterator[_Draft]:
 def _block(page: Rendered, key: str, role: Role, level: int, label: str, number: str, item: Item | None) -> Block:
     choice = page.choice
     return Block(
-        key, role, (), level, label, number, item.heading if item else "", choice.page.id, choice.position, choice.because
+        key,
+        role,
+        (),
+        level,
+        label,
+        number,
+        item.heading if item else "",
+        choice.page.id,
+        choice.position,
+        choice.because,
     )
 
 
@@ -255,13 +269,17 @@ def _paragraph(
 def _execution(page: Rendered, deal: Deal) -> Iterator[_Draft]:
     yield _Raw(Block("execution-heading", "part-heading", ()), page.choice.page.title)
     for place, item in enumerate(page.items, start=1):
-        yield _Raw(_block(page, _key(page.choice.page.id, item, str(place)), "execution-words", 1, "", "", item), item.text)
+        yield _Raw(
+            _block(page, _key(page.choice.page.id, item, str(place)), "execution-words", 1, "", "", item), item.text
+        )
     for index, party in enumerate(deal.parties):
         capacity: tuple[Inline, ...] = (Words("Signed for and on behalf of "), Words(party.name, bold=True, typed=True))
         signers = party.signatories or (None,)
         for place, signatory in enumerate(signers, start=1):
             title: tuple[Inline, ...] = () if signatory is None else (Words(signatory.title, typed=True),)
-            name: tuple[Inline, ...] = () if signatory is None or signatory.name is None else (Words(signatory.name, typed=True),)
+            name: tuple[Inline, ...] = (
+                () if signatory is None or signatory.name is None else (Words(signatory.name, typed=True),)
+            )
             lines = [SignatureLine("Signature"), SignatureLine("Name", name), SignatureLine("Title", title)]
             lines += [SignatureLine("Place and date")]
             if party.seal and place == len(signers):
@@ -279,7 +297,11 @@ def _with_definitions(
     """Puts the definitions that are used behind the first item of the definitions clause, in alphabetical order."""
     owned = {definition.term: (page, definition) for page in rendered for definition in page.definitions}
     place = next(
-        (index for index, draft in enumerate(body) if isinstance(draft, _Raw) and draft.block.role == "clause" and draft.text.endswith(":")),
+        (
+            index
+            for index, draft in enumerate(body)
+            if isinstance(draft, _Raw) and draft.block.role == "clause" and draft.text.endswith(":")
+        ),
         None,
     )
     if place is None or not owned:
@@ -429,7 +451,11 @@ class _Finishing:
         for piece in self._marks.split(text):
             for inline in self._expanded(piece):
                 last = said[-1] if said else None
-                if isinstance(inline, Words) and isinstance(last, Words) and (last.bold, last.typed) == (inline.bold, inline.typed):
+                if (
+                    isinstance(inline, Words)
+                    and isinstance(last, Words)
+                    and (last.bold, last.typed) == (inline.bold, inline.typed)
+                ):
                     said[-1] = replace(last, text=last.text + inline.text)
                 elif not (isinstance(inline, Words) and not inline.text):
                     said.append(inline)

@@ -12,7 +12,7 @@ from agreements.blocks import Building, build
 from agreements.deal import Deal
 from agreements.facts import Facts, facts_of_deal
 from agreements.legislation import Action, Applied, load_law
-from agreements.playbook import Playbook, read_playbook
+from agreements.playbook import read_playbook
 from agreements.positions import Choice, chosen
 from agreements.rendering import Renderer
 from agreements.words import Answer
@@ -57,11 +57,15 @@ class Composition:
     questions: tuple[Question, ...]
     actions: tuple[Due, ...]
     assumed: tuple[str, ...]
-    offered: tuple[str, ...]  # pages that good practice would add and the template has no slot for, or whose slot is off
+    offered: tuple[
+        str, ...
+    ]  # pages that good practice would add and the template has no slot for, or whose slot is off
     budget: Budget
 
 
-def compose(deal: Deal, *, as_of: date, base: Path | None = None, shown: str = "the deal", key: str | None = None) -> Composition:
+def compose(
+    deal: Deal, *, as_of: date, base: Path | None = None, shown: str = "the deal", key: str | None = None
+) -> Composition:
     """The agreement of a deal as of a day. `base` is the deal's folder (for its playbook and packs), `shown` its name.
 
     What is not known prints as a blank. Raises ContentError for choices that cannot stand.
@@ -71,7 +75,9 @@ def compose(deal: Deal, *, as_of: date, base: Path | None = None, shown: str = "
     templates = load_templates(packs)
     if deal.agreement.template not in templates:
         raise ContentError.of(
-            shown, f"agreement.template: there is no template {deal.agreement.template!r}", hint=near(deal.agreement.template, templates)
+            shown,
+            f"agreement.template: there is no template {deal.agreement.template!r}",
+            hint=near(deal.agreement.template, templates),
         )
     template = templates[deal.agreement.template]
     playbook = read_playbook((base or Path()) / deal.playbook, library) if deal.playbook else None
@@ -92,7 +98,8 @@ def compose(deal: Deal, *, as_of: date, base: Path | None = None, shown: str = "
         key=deal.key or key or _key_of(deal),
         register=deal.agreement.register_,
         chosen=tuple(
-            Chosen(choice.page.id, choice.position, choice.because, choice.page.supplies(choice.position)) for choice in choices
+            Chosen(choice.page.id, choice.position, choice.because, choice.page.supplies(choice.position))
+            for choice in choices
         ),
         blanks=_blanks(building.parts),
     )

@@ -56,14 +56,18 @@ class Paper(_Part):
     kind: str = Field(description="Kind of paper: a word of `paper` in facts.toml.")
     title: str
     dated: Day = None
-    relation: Literal["under", "replaces", "continues", "attached"] = Field(description="How it stands to this agreement.")
+    relation: Literal["under", "replaces", "continues", "attached"] = Field(
+        description="How it stands to this agreement."
+    )
 
 
 class AgreementFacts(_Part):
     """Which agreement is wanted."""
 
     template: Id = Field(description="The template that arranges it.")
-    register_: Register = Field("binding", alias="register", description="Binding contract, statement of intent, arrangement between states.")
+    register_: Register = Field(
+        "binding", alias="register", description="Binding contract, statement of intent, arrangement between states."
+    )
     date: Day = Field(None, description="Date of the agreement; blank: the date of the last signature.")
     start: Day = Field(None, description="First day of the project.")
     months: Whole = Field(None, description="Length of the project in months.", ge=1, le=600)
@@ -73,7 +77,9 @@ class AgreementFacts(_Part):
     seat: Word = Field(None, description="Place of arbitration or of the courts, as printed.")
     language: Literal["en-GB", "en-US"] = Field("en-GB", description="Spelling of the agreement.")
     other_languages: tuple[str, ...] = Field((), description="Languages of further binding texts, as ISO 639 codes.")
-    field: str = Field("quantum", description="The field whose irrelevant facts are assumed absent: a file of agreements/fields.")
+    field: str = Field(
+        "quantum", description="The field whose irrelevant facts are assumed absent: a file of agreements/fields."
+    )
     house_style: str = "comity"
 
 
@@ -98,15 +104,23 @@ class Party(_Part):
     id: Id
     name: str = Field(description="Full name of the legal entity.", min_length=1)
     short_name: str = Field(description="The name used in the agreement.", min_length=1)
-    unit: Word = Field(None, description="Department or institute that does the work, without legal personality of its own.")
-    legal_form: Word = Field(None, description="Legal form as printed: `a corporation under public law of the State of Berlin`.")
+    unit: Word = Field(
+        None, description="Department or institute that does the work, without legal personality of its own."
+    )
+    legal_form: Word = Field(
+        None, description="Legal form as printed: `a corporation under public law of the State of Berlin`."
+    )
     identifier: Word = Field(None, description="Register and number as printed.")
     address: Word = None
     country: Country = Field(None, description="Where it is established.")
     performs: tuple[CountryCode, ...] | None = Field(None, description="Where it carries out its part.")
-    controlled_from: tuple[CountryCode, ...] | None = Field(None, description="Countries from which it is ultimately controlled (over 25 %).")
+    controlled_from: tuple[CountryCode, ...] | None = Field(
+        None, description="Countries from which it is ultimately controlled (over 25 %)."
+    )
     kind: Word = Field(None, description="Kind of body: a word of `body` in facts.toml.")
-    traits: tuple[str, ...] | None = Field(None, description="Public-body traits: words of `trait`; [\"none\"] closes the question.")
+    traits: tuple[str, ...] | None = Field(
+        None, description='Public-body traits: words of `trait`; ["none"] closes the question.'
+    )
     roles: tuple[str, ...] | None = Field(None, description="What it does in the project: words of `role`.")
     grant_status: Word = Field(None, description="Its status in the grant: never derived from its country.")
     certified: Word = Field(None, description="Data-protection certification: a word of `certification`.")
@@ -180,8 +194,12 @@ class Item(_Part):
     physical: Answer = None
     returns: Answer = Field(None, description="Whether a physical item goes back to its provider.")
     licence_conditions: Answer = None
-    listed: tuple[str, ...] | None = Field(None, description="Control-list words the provider has confirmed; [\"none\"] when compared and not met.")
-    numbers: dict[str, Annotated[Decimal, BeforeValidator(_whole_decimal)]] = Field(default_factory=dict, description="Parameters, by the names in facts.toml.")
+    listed: tuple[str, ...] | None = Field(
+        None, description='Control-list words the provider has confirmed; ["none"] when compared and not met.'
+    )
+    numbers: dict[str, Annotated[Decimal, BeforeValidator(_whole_decimal)]] = Field(
+        default_factory=dict, description="Parameters, by the names in facts.toml."
+    )
 
 
 class People(_Part):
@@ -298,7 +316,11 @@ class Accepted(_Part):
 class Deal(_Part):
     """A deal file, read. `None` in a section means it was not given; an empty list says there is none."""
 
-    key: str | None = Field(None, description="Random secret of this deal, from which the ids in Word are made.", pattern=r"^[0-9a-f]{32,64}$")
+    key: str | None = Field(
+        None,
+        description="Random secret of this deal, from which the ids in Word are made.",
+        pattern=r"^[0-9a-f]{32,64}$",
+    )
     agreement: AgreementFacts
     project: Project
     parties: tuple[Party, ...] = Field(min_length=1)

@@ -120,7 +120,11 @@ def _mistakes(deal: Deal, table: Table, words: WordTable) -> Iterator[Mistake]:
     parties = [party.id for party in deal.parties]
     actors = [*parties, *(actor.id for actor in deal.actors or ())]
     items = [item.id for item in deal.items or ()]
-    for places, ids, what in ((PARTIES_AT, parties, "party"), (ACTORS_AT, actors, "party or actor"), (ITEMS_AT, items, "item")):
+    for places, ids, what in (
+        (PARTIES_AT, parties, "party"),
+        (ACTORS_AT, actors, "party or actor"),
+        (ITEMS_AT, items, "item"),
+    ):
         for place in places:
             for key, value in _values_at(deal, place):
                 if value not in ids:
@@ -140,19 +144,29 @@ def _doubles(deal: Deal, mistake: Maker) -> Iterator[Mistake]:
     for section in ("parties", "actors"):
         for index, entry in enumerate(getattr(deal, section) or ()):
             if entry.id in seen:
-                yield mistake((section, index, "id"), f"{entry.id!r} is taken by {_shown(seen[entry.id][:-1])}", "give each its own id")
+                yield mistake(
+                    (section, index, "id"),
+                    f"{entry.id!r} is taken by {_shown(seen[entry.id][:-1])}",
+                    "give each its own id",
+                )
             seen.setdefault(entry.id, (section, index, "id"))
     for section in ("items", "people", "data", "background"):
         ids: dict[str, int] = {}
         for index, entry in enumerate(getattr(deal, section) or ()):
             if entry.id in ids:
-                yield mistake((section, index, "id"), f"{entry.id!r} is taken by {section} {ids[entry.id] + 1}", "give each its own id")
+                yield mistake(
+                    (section, index, "id"),
+                    f"{entry.id!r} is taken by {section} {ids[entry.id] + 1}",
+                    "give each its own id",
+                )
             ids.setdefault(entry.id, index)
     names: dict[str, int] = {}
     for index, party in enumerate(deal.parties):
         if party.short_name in names:
             yield mistake(
-                ("parties", index, "short_name"), f"{party.short_name!r} is the short name of two parties", "tell them apart"
+                ("parties", index, "short_name"),
+                f"{party.short_name!r} is the short name of two parties",
+                "tell them apart",
             )
         names.setdefault(party.short_name, index)
 
@@ -168,7 +182,9 @@ def _numbers(deal: Deal, words: WordTable, mistake: Maker) -> Iterator[Mistake]:
                 yield mistake(key, f"cannot be negative: {value}")
         error = item.numbers.get("cnot-error")
         if error is not None and error > 1:
-            yield mistake(("items", index, "numbers", "cnot-error"), f"an error is a share between 0 and 1, not {error}")
+            yield mistake(
+                ("items", index, "numbers", "cnot-error"), f"an error is a share between 0 and 1, not {error}"
+            )
         qubits = item.numbers.get("qubits")
         if qubits is not None and qubits != qubits.to_integral_value():
             yield mistake(("items", index, "numbers", "qubits"), f"qubits are counted in whole numbers, not {qubits}")
@@ -179,11 +195,17 @@ def _money(deal: Deal, mistake: Maker) -> Iterator[Mistake]:
         if fund.currency is None and (fund.total is not None or fund.amounts):
             yield mistake(("funding", index), "amounts are given without a currency", "add currency, such as EUR")
         if fund.currency is not None and fund.currency not in currencies():
-            yield mistake(("funding", index, "currency"), f"no such currency {fund.currency!r}", near(fund.currency, currencies()))
+            yield mistake(
+                ("funding", index, "currency"), f"no such currency {fund.currency!r}", near(fund.currency, currencies())
+            )
         seen: set[str] = set()
         for place, amount in enumerate(fund.amounts):
             if amount.party in seen:
-                yield mistake(("funding", index, "amounts", place), f"{amount.party!r} has two amounts under one award", "add them up")
+                yield mistake(
+                    ("funding", index, "amounts", place),
+                    f"{amount.party!r} has two amounts under one award",
+                    "add them up",
+                )
             seen.add(amount.party)
 
 
@@ -195,7 +217,8 @@ def _dates(deal: Deal, mistake: Maker) -> Iterator[Mistake]:
     for index, deliverable in enumerate(deal.project.deliverables):
         if months is not None and deliverable.month > months:
             yield mistake(
-                ("project", "deliverables", index, "month"), f"month {deliverable.month} lies after the project's {months} months"
+                ("project", "deliverables", index, "month"),
+                f"month {deliverable.month} lies after the project's {months} months",
             )
     if deal.agreement.register_ != "binding" and deal.agreement.governing_law not in (None, "silent"):
         yield mistake(

@@ -23,7 +23,12 @@ __all__ = ["Facts", "Row", "facts_of_deal", "facts_of_options"]
 FIELDS = Path(__file__).with_name("fields")
 
 # What sort of thing moves when a data set is seen from abroad.
-MOVING_OF_DATA = {"measurement": "data", "calibration": "technology-data", "software": "technology-software", "open": "data"}
+MOVING_OF_DATA = {
+    "measurement": "data",
+    "calibration": "technology-data",
+    "software": "technology-software",
+    "open": "data",
+}
 # Kinds of money that are no programme of anybody else's.
 OWN_MONEY = ("own", "in-kind", "none")
 
@@ -48,7 +53,9 @@ def facts_of_deal(deal: Deal, as_of: date, extra: Sequence[str] = ()) -> Facts:
     """The facts of a deal on a day; `extra` are tags a user adds, which beat the deal. Raises ContentError for a bad tag."""
     parties = [_actor_row("party", party) for party in deal.parties]
     actors = [_as_actor(row) for row in parties] + [_actor_row("actor", actor) for actor in deal.actors or ()]
-    names = {party.id: party.short_name for party in deal.parties} | {actor.id: actor.name for actor in deal.actors or ()}
+    names = {party.id: party.short_name for party in deal.parties} | {
+        actor.id: actor.name for actor in deal.actors or ()
+    }
     rows: list[Row] = [*parties, *actors]
     rows += _pairs(parties, as_of)
     items = [_item_row(item, as_of) for item in deal.items or ()]
@@ -102,12 +109,24 @@ def facts_of_options(
     rows = []
     for number, row in enumerate(known.rows, start=1):
         if row.kind == "party" and "id" not in row.columns:
-            row = Row(row.kind, row.places, {"id": (f"party-{number}",), **row.columns}, row.numbers, {}, row.because, row.source)
+            row = Row(
+                row.kind,
+                row.places,
+                {"id": (f"party-{number}",), **row.columns},
+                row.numbers,
+                {},
+                row.because,
+                row.source,
+            )
         rows.append(row)
     signing = [row for row in rows if row.kind == "party"]
     derived = [_as_actor(row) for row in signing] + list(_pairs(signing, as_of))
     items = [_listed(row, as_of) if row.kind == "item" and "listed" not in row.columns else row for row in rows]
-    deal_rows = [Row("deal", ("bilateral" if len(signing) == 2 else "multilateral",), because="the parties", source="derived")] if len(signing) > 1 else []
+    deal_rows = (
+        [Row("deal", ("bilateral" if len(signing) == 2 else "multilateral",), because="the parties", source="derived")]
+        if len(signing) > 1
+        else []
+    )
     return Facts(
         rows=(*items, *derived, *deal_rows),
         closed=known.closed,
@@ -122,7 +141,9 @@ _TAG = re.compile(r"^\s*([a-z]+)\s*:\s*([^\[\]]+?)\s*(?:\[(.*)\])?\s*$")
 
 
 def _closing(facts: Facts, kinds: set[str]) -> Facts:
-    return Facts(facts.rows, facts.closed | kinds, facts.as_of, facts.assumed_no, facts.denied, facts.affirmed, facts.names)
+    return Facts(
+        facts.rows, facts.closed | kinds, facts.as_of, facts.assumed_no, facts.denied, facts.affirmed, facts.names
+    )
 
 
 def _with_tags(facts: Facts, tags: Sequence[str], source: Source, because: str = "", named: str = "--fact") -> Facts:
@@ -146,7 +167,9 @@ def _with_tags(facts: Facts, tags: Sequence[str], source: Source, because: str =
             rows.append(row)
     if problems:
         raise ContentError(mistake for error in problems for mistake in error.mistakes)
-    return Facts(tuple(rows), frozenset(closed), facts.as_of, facts.assumed_no, frozenset(denied), facts.affirmed, facts.names)
+    return Facts(
+        tuple(rows), frozenset(closed), facts.as_of, facts.assumed_no, frozenset(denied), facts.affirmed, facts.names
+    )
 
 
 def _same_place(old: Row, new: Row) -> bool:
@@ -167,7 +190,12 @@ def _tagged(tag: str, source: Source, because: str) -> tuple[str, Row | None]:
     if any(mark in tag for mark in "!@*"):
         raise ValueError(f"a fact says what is so; {tag!r} asks\n  hint: leave out !, @ and *")
     # The pattern parser knows the words, places and columns; a fact is a pattern without its questions.
-    pattern = parse_pattern(re.sub(r"(\[|,)\s*(id|from|to)=[^,\]]*", lambda m: m[1], tag).replace("[,", "[").replace(",]", "]").replace("[]", ""))
+    pattern = parse_pattern(
+        re.sub(r"(\[|,)\s*(id|from|to)=[^,\]]*", lambda m: m[1], tag)
+        .replace("[,", "[")
+        .replace(",]", "]")
+        .replace("[]", "")
+    )
     columns: dict[str, tuple[str, ...] | None] = {}
     numbers: dict[str, Decimal] = {}
     table = load_words()
@@ -185,7 +213,15 @@ def _tagged(tag: str, source: Source, because: str) -> tuple[str, Row | None]:
     places = tuple(None if text.strip() == "?" else text.strip() for text in shape[2].split(">"))
     row = Row(pattern.kind, places, columns, numbers, {}, because, source, name=shape[2].replace("-", " "))
     if row.kind == "flow" and "crosses" not in columns and None not in places:
-        row = Row(row.kind, places, {**columns, "crosses": _crossing(places[0], places[1], None)}, numbers, {}, because, source)
+        row = Row(
+            row.kind,
+            places,
+            {**columns, "crosses": _crossing(places[0], places[1], None)},
+            numbers,
+            {},
+            because,
+            source,
+        )
     return pattern.kind, row
 
 
@@ -223,7 +259,9 @@ def _crossing(one: str | None, other: str | None, as_of: date | None) -> tuple[s
         return ("none",)
     if as_of is None:
         return ("country",)
-    inside = [any(covers(member.is_, code) is Answer.YES for member in members_on("eea", as_of)) for code in (one, other)]
+    inside = [
+        any(covers(member.is_, code) is Answer.YES for member in members_on("eea", as_of)) for code in (one, other)
+    ]
     return ("country", "eea") if inside[0] != inside[1] else ("country",)
 
 
@@ -234,7 +272,11 @@ def _pairs(parties: Sequence[Row], as_of: date) -> Iterator[Row]:
                 yield Row(
                     "pair",
                     (one.places[0], other.places[0]),
-                    {"from": one.columns["id"], "to": other.columns["id"], "crosses": _crossing(one.places[0], other.places[0], as_of)},
+                    {
+                        "from": one.columns["id"],
+                        "to": other.columns["id"],
+                        "crosses": _crossing(one.places[0], other.places[0], as_of),
+                    },
                     because="the parties",
                     source="document" if "document" in (one.source, other.source) else "derived",
                 )
@@ -252,7 +294,9 @@ def _item_row(item: Item, as_of: date) -> Row:
     }
     row = Row("item", (item.class_,), columns, item.numbers, because=f"items: {item.id}", name=item.name)
     if item.listed is not None:
-        return Row("item", row.places, {**columns, "listed": item.listed}, row.numbers, {}, row.because, row.source, row.name)
+        return Row(
+            "item", row.places, {**columns, "listed": item.listed}, row.numbers, {}, row.because, row.source, row.name
+        )
     return _listed(row, as_of)
 
 
@@ -285,7 +329,9 @@ def _listed(row: Row, as_of: date) -> Row:
         # Compared with every entry and failed is "not listed"; while a number is missing, nothing is known to be met.
         listed = ("none",)
     maybe = {"listed": tuple(dict.fromkeys(entry for entry in open_ if entry not in met))} if open_ else {}
-    return Row("item", row.places, {**row.columns, "listed": listed}, row.numbers, maybe, row.because, row.source, row.name)
+    return Row(
+        "item", row.places, {**row.columns, "listed": listed}, row.numbers, maybe, row.because, row.source, row.name
+    )
 
 
 def _data_rows(deal: Deal) -> Iterator[Row]:
@@ -356,14 +402,22 @@ def _flows(deal: Deal, actors: dict[str, Row], as_of: date) -> Iterator[Row]:
     """Whatever moves: movements, data seen or stored elsewhere, people, remote access, money. Each once."""
     seen: set[tuple[object, ...]] = set()
     for row in (*_moved(deal, actors), *_seen_data(deal, actors), *_travelling(deal, actors), *_paid(deal, actors)):
-        key = (row.places, row.columns.get("from"), row.columns.get("to"), row.columns.get("of"), row.columns.get("item"))
+        key = (
+            row.places,
+            row.columns.get("from"),
+            row.columns.get("to"),
+            row.columns.get("of"),
+            row.columns.get("item"),
+        )
         if key not in seen:
             seen.add(key)
             columns = {**row.columns, "crosses": _crossing(row.places[0], row.places[1], as_of)}
             yield Row(row.kind, row.places, columns, because=row.because, source=row.source, name=row.name)
 
 
-def _flow(actors: dict[str, Row], of: str, sender: str | None, recipient: str | None, because: str, **more: object) -> Row:
+def _flow(
+    actors: dict[str, Row], of: str, sender: str | None, recipient: str | None, because: str, **more: object
+) -> Row:
     places = tuple(actors[id].places[0] if id in actors else None for id in (sender, recipient))
     columns: dict[str, tuple[str, ...] | None] = {"of": (of,), "from": _one(sender), "to": _one(recipient)}
     columns |= {name: None if value is None else (str(value),) for name, value in more.items()}
@@ -374,12 +428,27 @@ def _moved(deal: Deal, actors: dict[str, Row]) -> Iterator[Row]:
     classes = {item.id: item.class_ for item in deal.items or ()}
     for movement in deal.movements or ():
         item = classes[movement.item] if movement.item else None
-        row = _flow(actors, movement.of, movement.from_, movement.to, f"movements: {movement.of}", item=item, under=movement.under)
+        row = _flow(
+            actors,
+            movement.of,
+            movement.from_,
+            movement.to,
+            f"movements: {movement.of}",
+            item=item,
+            under=movement.under,
+        )
         yield Row(row.kind, row.places, row.columns, because=row.because, source="deal")
     for facility in deal.facilities or ():
         for user in facility.users:
             if facility.remote == "yes" and user != facility.host:
-                yield _flow(actors, "access", facility.host, user, f"facilities: {facility.name}", item=classes.get(facility.item or ""))
+                yield _flow(
+                    actors,
+                    "access",
+                    facility.host,
+                    user,
+                    f"facilities: {facility.name}",
+                    item=classes.get(facility.item or ""),
+                )
 
 
 def _seen_data(deal: Deal, actors: dict[str, Row]) -> Iterator[Row]:
@@ -406,7 +475,13 @@ def _to_countries(data: DataSet, of: str, home: str | None, reached: set[str | N
     for country in dict.fromkeys((*(data.at or ()), *(data.seen_from or ()))):
         if country.partition("-")[0] not in told:
             told.add(country.partition("-")[0])
-            yield Row("flow", (home, country), {"of": (of,), "from": _one(data.provider), "to": None}, because=because, source="derived")
+            yield Row(
+                "flow",
+                (home, country),
+                {"of": (of,), "from": _one(data.provider), "to": None},
+                because=because,
+                source="derived",
+            )
 
 
 def _travelling(deal: Deal, actors: dict[str, Row]) -> Iterator[Row]:
@@ -424,7 +499,7 @@ def _paid(deal: Deal, actors: dict[str, Row]) -> Iterator[Row]:
 
 def _deal_words(deal: Deal, items: Iterable[Row]) -> tuple[dict[str, str], set[str]]:
     """Words true of the deal, each with why, and words known not to be true."""
-    true = {word: "project.true" for word in deal.project.true}
+    true = dict.fromkeys(deal.project.true, "project.true")
     denied = set(deal.project.false)
     for word, answer in (
         ("open-results", deal.project.open_results),

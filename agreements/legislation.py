@@ -275,7 +275,15 @@ def _after_exception(applied: Applied, id: str, exception: Provision, reply: Rep
     else:
         answer = Answer.NO if applied.answer is Answer.YES else applied.answer
     questions = (*applied.questions, *(reply.questions if waiting else ()))
-    return Applied(applied.provision, answer, left, questions if answer is not Answer.NO else (), applied.assumed, applied.settled, lifted_by)
+    return Applied(
+        applied.provision,
+        answer,
+        left,
+        questions if answer is not Answer.NO else (),
+        applied.assumed,
+        applied.settled,
+        lifted_by,
+    )
 
 
 def asked_terms(applied: Iterable[Applied], *, at_least: Answer = Answer.YES) -> Mapping[str, Asked]:
@@ -366,7 +374,9 @@ def build_law(tables: Iterable[tuple[str, Table]]) -> Law:
 def _members(entries: Iterable[_MemberEntry]) -> Iterator[Member]:
     for entry in entries:
         for code in (entry.is_,) if isinstance(entry.is_, str) else entry.is_:
-            yield Member(code, entry.from_ or date.min, entry.until, tuple(entry.where.items()), entry.source, entry.grade)
+            yield Member(
+                code, entry.from_ or date.min, entry.until, tuple(entry.where.items()), entry.source, entry.grade
+            )
 
 
 def _threshold(entry: _ThresholdEntry, stem: str) -> Threshold:
@@ -376,7 +386,9 @@ def _threshold(entry: _ThresholdEntry, stem: str) -> Threshold:
             match = _NUMBER.match(part.strip())
             assert match is not None
             where.append((name, match[1], Decimal(match[2])))
-    return Threshold(entry.item, entry.gives, tuple(where), entry.from_ or date.min, entry.until, entry.source, entry.grade, stem)
+    return Threshold(
+        entry.item, entry.gives, tuple(where), entry.from_ or date.min, entry.until, entry.source, entry.grade, stem
+    )
 
 
 def _mistakes(table: Table, file: _File, groups: Mapping[str, list[Member]]) -> Iterator[Mistake]:
@@ -388,7 +400,12 @@ def _mistakes(table: Table, file: _File, groups: Mapping[str, list[Member]]) -> 
             yield Mistake(table.path, f"provision {provision.id!r} stands twice", line, "give each its own id")
         for name in provision.excepts:
             if name not in ids:
-                yield Mistake(table.path, f"{provision.id}: excepts names no provision of this file: {name!r}", line, near(name, ids))
+                yield Mistake(
+                    table.path,
+                    f"{provision.id}: excepts names no provision of this file: {name!r}",
+                    line,
+                    near(name, ids),
+                )
         for text in provision.condition().patterns():
             for group in parse_pattern(text).groups():
                 if group not in groups:
@@ -403,7 +420,12 @@ def _mistakes(table: Table, file: _File, groups: Mapping[str, list[Member]]) -> 
                     yield Mistake(table.path, f"group {name}: there is no country {code!r}", line, hint)
                 for other in seen.get((code, tuple(entry.where.items())), ()):
                     if _overlap(entry, other):
-                        yield Mistake(table.path, f"group {name}: {code} is a member twice on the same day", line, "end one with until")
+                        yield Mistake(
+                            table.path,
+                            f"group {name}: {code} is a member twice on the same day",
+                            line,
+                            "end one with until",
+                        )
                 seen.setdefault((code, tuple(entry.where.items())), []).append(entry)
     for index, threshold in enumerate(file.threshold):
         line = table.line(("threshold", index))
@@ -413,9 +435,19 @@ def _mistakes(table: Table, file: _File, groups: Mapping[str, list[Member]]) -> 
                 yield Mistake(table.path, f"threshold: there is no word {value!r} for {words_name}", line, hint)
         for name, said in threshold.where.items():
             if name not in words.kinds["item"].numbers:
-                yield Mistake(table.path, f"threshold: an item has no number {name!r}", line, near(name, words.kinds["item"].numbers))
+                yield Mistake(
+                    table.path,
+                    f"threshold: an item has no number {name!r}",
+                    line,
+                    near(name, words.kinds["item"].numbers),
+                )
             if not all(_is_comparison(part) for part in said.split("&")):
-                yield Mistake(table.path, f"threshold: {said!r} is not a comparison of {name}", line, 'write ">=34" or ">=34 & <100"')
+                yield Mistake(
+                    table.path,
+                    f"threshold: {said!r} is not a comparison of {name}",
+                    line,
+                    'write ">=34" or ">=34 & <100"',
+                )
 
 
 def _is_comparison(text: str) -> bool:

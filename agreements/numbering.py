@@ -15,7 +15,21 @@ def letters(number: int) -> str:
 def roman(number: int) -> str:
     """1 is i, 4 is iv."""
     said = ""
-    for value, text in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, text in (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         while number >= value:
             said += text
             number -= value
@@ -25,7 +39,9 @@ def roman(number: int) -> str:
 def clause_label(level: int, clause: int, counts: Sequence[int]) -> str:
     """The label of an item in a clause: 14.1, (a), (i), (A)."""
     number = counts[-1]
-    return (f"{clause}.{number}", f"({letters(number)})", f"({roman(number)})", f"({letters(number).upper()})")[level - 1]
+    return (f"{clause}.{number}", f"({letters(number)})", f"({roman(number)})", f"({letters(number).upper()})")[
+        level - 1
+    ]
 
 
 def schedule_label(level: int, counts: Sequence[int]) -> str:

@@ -67,7 +67,9 @@ def parse_pattern(text: str) -> Pattern:
     for part in _split(shape[3] or ""):
         found = _COLUMN.match(part)
         if found is None:
-            raise ValueError(f"{part!r} in {text!r} is not a condition on a column\n  hint: write column=word or column>=number")
+            raise ValueError(
+                f"{part!r} in {text!r} is not a condition on a column\n  hint: write column=word or column>=number"
+            )
         columns.append((found[1], _column_test(kind.name, found[1], found[2], found[3], text)))
     return Pattern(text.strip(), kind.name, places, tuple(columns))
 
@@ -92,7 +94,9 @@ def _column_test(kind: str, name: str, op: str, value: str, text: str) -> Test |
             raise ValueError(f"{own!r} holds no actor, so {name!r} cannot be opened in {text!r}")
         actor_columns = table.kinds["actor"].columns
         if opened not in actor_columns and opened != "country":
-            raise ValueError(f"an actor has no column {opened!r} in {text!r}\n  hint: {near(opened, [*actor_columns, 'country'])}")
+            raise ValueError(
+                f"an actor has no column {opened!r} in {text!r}\n  hint: {near(opened, [*actor_columns, 'country'])}"
+            )
         words = "country" if opened == "country" else actor_columns[opened].words
     else:
         # An actor is named by its id, or by the place where it is established.

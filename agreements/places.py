@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from agreements.typed_labels import Family, Label, Shape
 
+_LISTED = 30  # words between schedules that are only listed
+_FRONT = 2500  # words within which a list of schedules stands in front of the paper
 _ENOUGH_BEFORE_A_SCHEDULE = 300  # words; a paper that is itself "Attachment 8" says so in its first lines
 
 
@@ -42,6 +44,8 @@ class Places:
         self._annex = ""
         self._annex_counters: str | None = None
         self._words = 0
+        self._words_at_annex = -_FRONT
+        self._listed = False
         self._numbered = False
         self._last: tuple[int, ...] = ()  # the last dotted number of the clauses, or of the schedule that is open
         self._last_of_clauses: tuple[int, ...] = ()
@@ -64,6 +68,9 @@ class Places:
         if label.shape == "annex":
             # Cover pages in tables name schedules without being in one.
             return label.core if in_table else self._enter_annex(label, place)
+        if self._listed and self._annex and not self._last:
+            self._leave_annex()
+            self._last = ()
         if label.shape == "article":
             return self._enter_article(label, place)
         if label.shape == "dotted" and (number := self._enter_dotted(label, place, heading=heading)) is not None:
@@ -76,6 +83,9 @@ class Places:
         if self._numbered or self._words >= _ENOUGH_BEFORE_A_SCHEDULE:
             if not self._annex:
                 self._last_of_clauses = self._last
+            # Schedules that follow one another at once are a list of them in front of the paper, or at its end.
+            self._listed = self._words - self._words_at_annex < _LISTED and self._words < _FRONT
+            self._words_at_annex = self._words
             self._annex = label.core
             self._annex_counters = None if place is None else place.counters
             self._open = [

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
 
+from agreements.contents import contents_among
 from agreements.document import Document
 from agreements.filetypes import read_bytes
 from agreements.headings import is_contents_line
@@ -15,7 +17,7 @@ from agreements.typed_labels import typed_label
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 _WIDEST_WRAP = 130  # no typist and no mail program wraps later
-_LONG_LINE = 200
+_LONG_LINE = 110
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—\[(]*\s*(?:\d{1,4}|[ivxl]{1,6}|[A-Z]{1,2}-\d{1,3})\s*[-–—\])]*"
@@ -23,20 +25,23 @@ _PAGE_NUMBER = re.compile(
     r"|source: .{3,120}\d{1,2}/\d{1,2}/\d{2,4}|<page>|[-_=*~]{3,})\s*\Z",
     re.IGNORECASE,
 )
-_PAGE_END = re.compile(r"\s{3,}(?:[^.;:\n]{0,90}?\s)?page\s+\d+(?:\s+of\s+\d+)?\s*\Z", re.IGNORECASE)
+_PAGE_END = re.compile(r"\s{3}(?!\s)(?:[^.;:\n]{0,90}\s)?page\s+\d+(?:\s+of\s+\d+)?\Z", re.IGNORECASE)
 _SIGNING = re.compile(
     r"\W*(by|name|title|date|its|signature|address|attn|attention|email|witness)\b|.*[:_]\s*\Z", re.IGNORECASE
 )
-_BULLET = re.compile(r"\s*([•●▪◦■□☐☒➢·∙]|[-–—*](?=\s))\s*")
-_CONTENTS_HEADING = re.compile(r"\s*(table of )?contents\b", re.IGNORECASE)
-_ENTRY = re.compile(r"\S\s+\d{1,3}(?=\s|\Z)")
+_BULLET = re.compile(r"\s*([•●▪◦■□☐☒➢·∙\ue000-\uf8ff]|[-–—*](?=\s))\s*")
+_SIGN = re.compile(r"\A\s*[•●▪◦■□➢∙\ue000-\uf8ff]\s*")
 _FULL_STOP = re.compile(r"[.;:!?][”\"’')\]]*\Z|(?:;|,)\s+(?:and|or)\Z")
 _GAP = re.compile(r"\s{2,}")
+_ALONE = re.compile(r"\(?[A-Za-z]{1,5}\)|\d{1,3}(\.\d{1,3})*\.|\d{1,3}(\.\d{1,3})+|[•●▪■]")
+_ARTICLE_ALONE = re.compile(r"(?:article|section|clause)\s+(?:[IVXL]+|\d{1,3})\.?", re.IGNORECASE)
 _INSIDE = re.compile(
     r"""(?<=[.;:”"’)\]])\ (?=(?:\d{1,2}\.\d{1,3}(?:\.\d{1,3})?\.?\s+[A-Z“"]            # 14.2 Notices
-        |(?:ARTICLE|Article|SECTION|Section)\s+(?:[IVXL]+|\d{1,2}(?:\.\d{1,2})?)\b[.:]?\s+[A-Z“"]))  # ARTICLE IV Notices
-    |(?<=[.:;])\ (?=\([a-z]\)\s+[A-Z])                                                  # (a) Each Party
-    |(?<=[.])\ (?=[“"][A-Z][^”"]{2,60}[”"]\s+(?:means|shall\ mean|has\ the\ meaning|is\ defined|shall\ have)\b)""",
+        |(?:ARTICLE|Article|SECTION|Section)\s+(?:[IVXL]+|\d{1,2}(?:\.\d{1,2})?)\b[.:]?(?:\s+[A-Z“"]|\Z)))  # ARTICLE IV
+    |(?<=[A-Z]{3})\ (?=\d{1,2}\.\d{1,2}\.?\s+[A-Z][a-z])                                # RIGHTS 2.1 Grant of rights
+    |(?<=[.:;])\ (?=\([a-z]\)\s+[A-Z\[])                                               # (a) Each Party
+    |(?<=[.])\ (?=[“"][A-Z][^”"]{2,60}[”"](?:\s+or\s+[“"][^”"]{2,60}[”"])?\s+
+        (?:means|shall\ mean|has\ the\ meaning|is\ defined|shall\ have)\b)""",
     re.VERBOSE,
 )
 
@@ -69,31 +74,15 @@ def _blocks(text: str) -> list[Block]:
     pieces: list[str] = []
     for paragraph in _joined_over_pages(_paragraphs(text)):
         pieces.extend(_parted(paragraph))
-    blocks: list[Block] = []
-    in_contents = False
-    for piece in _with_lone_labels_joined(pieces):
-        if _CONTENTS_HEADING.match(piece) and (len(piece) < 40 or len(_ENTRY.findall(piece)) > 4):
-            in_contents = True
-            blocks.append(Block(piece, contents=True))
-            continue
-        in_contents = in_contents and _is_entry(piece)
-        blocks.append(Block(piece, contents=in_contents or is_contents_line(piece)))
-    return blocks
-
-
-def _is_entry(piece: str) -> bool:
-    """Whether a piece under the heading of a contents list belongs to it: it ends in a page, or runs many entries on."""
-    words = piece.split()
-    if piece.strip().lower() in ("page", "page no.", "section", "article", "page number"):
-        return True
-    if len(_ENTRY.findall(piece)) > 4 and len(words) > 20:
-        return len(_ENTRY.findall(piece)) > len(words) / 12
-    return len(piece) < 160 and re.search(r"(?:\s|\.)\d{1,3}\Z|\s[ivxl]{1,5}\Z", piece.rstrip()) is not None
+    pieces = [_SIGN.sub("", piece, count=1) for piece in _with_lone_labels_joined(pieces)]
+    pieces = [piece for piece in pieces if piece]
+    contents = contents_among(pieces)
+    return [Block(piece, contents=at in contents) for at, piece in enumerate(pieces)]
 
 
 def _paragraphs(text: str) -> list[tuple[str, bool]]:
     """Each paragraph with its wrapped lines joined, and whether a page ended right before it."""
-    lines = [_PAGE_END.sub("", line.expandtabs(4) if line[:1] == "\t" else line).rstrip() for line in _lines(text)]
+    lines = [_without_page_end(line.expandtabs(4) if line[:1] == "\t" else line) for line in _lines(text)]
     running = _running_heads(lines)
     width = _width(lines)
     result: list[tuple[str, bool]] = []
@@ -124,6 +113,13 @@ def _paragraphs(text: str) -> list[tuple[str, bool]]:
         gathered.append(line)
     close()
     return result
+
+
+def _without_page_end(line: str) -> str:
+    """A line without the running foot a converter left at its end: "...    Collaboration Agreement    Page 3 of 75"."""
+    line = line.rstrip()
+    found = _PAGE_END.search(line, max(len(line) - 130, 0)) if "page" in line[-20:].lower() else None
+    return line if found is None else line[: found.start()].rstrip()
 
 
 def _lines(text: str) -> list[str]:
@@ -219,10 +215,10 @@ def _at_gaps(paragraph: str) -> list[str]:
     """Parts at wide gaps where a label, a bullet or a definition begins, or a sentence after another has ended."""
     parts = [""]
     places = [0, *(found.end() for found in _GAP.finditer(paragraph)), len(paragraph)]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         chunk, before = paragraph[start:end], parts[-1].rstrip()
         wide = before and len(parts[-1]) - len(before) > 2
-        ended = _FULL_STOP.search(before) is not None
+        ended = _FULL_STOP.search(before) is not None and not before.endswith("....")  # leaders end nothing
         begins = typed_label(chunk) is not None or _BULLET.match(chunk) is not None
         defines = re.match(r"[“\"][A-Z]", chunk) is not None
         new = before and ((begins and (ended or wide)) or (ended and wide) or (ended and defines))

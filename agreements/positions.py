@@ -40,14 +40,22 @@ class _Choosing:
 
 
 def chosen(
-    deal: Deal, shown: str, library: Library, template: Template, facts: Facts, applied: Sequence[Applied], playbook: Playbook | None
+    deal: Deal,
+    shown: str,
+    library: Library,
+    template: Template,
+    facts: Facts,
+    applied: Sequence[Applied],
+    playbook: Playbook | None,
 ) -> tuple[Choice, ...]:
     """The pages of an agreement in the template's order, each with its position.
 
     `shown` names the deal in messages. Raises ContentError for positions that do not exist, do not fit or conflict,
     and for pages that are needed and have no slot.
     """
-    asked = {term: entry for term, entry in asked_terms(applied, at_least=Answer.OPEN).items() if entry.force in DRAFTED}
+    asked = {
+        term: entry for term, entry in asked_terms(applied, at_least=Answer.OPEN).items() if entry.force in DRAFTED
+    }
     work = _Choosing(deal, shown, library, template, facts, applied, playbook, asked)
     problems = list(_typed_mistakes(work))
     if problems:
@@ -55,12 +63,17 @@ def chosen(
     places = {slot.clause: part for part, slot in template.slots() if slot.clause is not None}
     slots = {slot.clause: slot for _, slot in template.slots() if slot.clause is not None}
     included: dict[str, tuple[str, ...]] = {
-        id: reasons for id, slot in slots.items() if (reasons := _wanted(slot, work)) is not None and id not in deal.leave_out
+        id: reasons
+        for id, slot in slots.items()
+        if (reasons := _wanted(slot, work)) is not None and id not in deal.leave_out
     }
     _add_lawful(work, places, included)
     _add_needed(work, places, slots, included)
     order = list(_in_order(work, included))
-    choices = tuple(Choice(library.pages[id], part, *_position(library.pages[id], slots.get(id), work, included[id])) for part, id in order)
+    choices = tuple(
+        Choice(library.pages[id], part, *_position(library.pages[id], slots.get(id), work, included[id]))
+        for part, id in order
+    )
     conflicts = list(_conflicts(work, choices))
     if conflicts:
         raise ContentError(conflicts)
@@ -105,7 +118,9 @@ def _add_lawful(work: _Choosing, places: Mapping[str, str], included: dict[str, 
         if not pages:
             continue
         because = tuple(f"{a.provision.cite} ({a.provision.force})" for a in asked.applied)
-        id = next((id for id in pages if id in places), next((id for id in pages if id.partition("/")[0] in families), None))
+        id = next(
+            (id for id in pages if id in places), next((id for id in pages if id.partition("/")[0] in families), None)
+        )
         if id is None:
             raise ContentError.of(
                 f"templates/{work.deal.agreement.template}.toml",
@@ -127,10 +142,14 @@ def _add_needed(
             if needed in included:
                 continue
             if needed in work.deal.leave_out:
-                raise ContentError.of(work.shown, f"leave_out: {id} needs {needed}", hint=f"leave out {id} too, or neither")
+                raise ContentError.of(
+                    work.shown, f"leave_out: {id} needs {needed}", hint=f"leave out {id} too, or neither"
+                )
             if needed not in places:
                 raise ContentError.of(
-                    f"templates/{work.deal.agreement.template}.toml", f"{id} needs {needed}, which has no slot", hint=f'add the slot "{needed}"'
+                    f"templates/{work.deal.agreement.template}.toml",
+                    f"{id} needs {needed}, which has no slot",
+                    hint=f'add the slot "{needed}"',
                 )
             included[needed] = (f"{id} needs it",)
             waiting.append(needed)
@@ -167,11 +186,17 @@ def _position(page: Page, slot: Slot | None, work: _Choosing, because: tuple[str
         and fitting(position.card.fits, work.facts)
     ]
     if not candidates:
-        raise ContentError.of(work.shown, f"no position of {page.id} fits this deal", hint=f"choose one of: {', '.join(page.positions)}")
+        raise ContentError.of(
+            work.shown, f"no position of {page.id} fits this deal", hint=f"choose one of: {', '.join(page.positions)}"
+        )
     names = list(page.positions)
     best = max(
         candidates,
-        key=lambda p: (len(set(page.supplies(p.name)) & set(work.asked)), p.name == page.card.default, -names.index(p.name)),
+        key=lambda p: (
+            len(set(page.supplies(p.name)) & set(work.asked)),
+            p.name == page.card.default,
+            -names.index(p.name),
+        ),
     )
     reason = "the default" if best.name == page.card.default else "it fits the facts and supplies what is asked"
     return best.name, (*because, reason)
@@ -195,4 +220,9 @@ def _conflicts(work: _Choosing, choices: Iterable[Choice]) -> Iterator[Mistake]:
         for conflict in work.library.pages[id].positions[name].card.conflicts:
             page, _, position = conflict.rpartition("/") if conflict.count("/") == 2 else (conflict, "", "")
             if page in present and position in ("", present[page]):
-                yield Mistake(work.shown, f"{id}/{name} conflicts with {page}/{present[page]}", None, f"choose another position of {page}")
+                yield Mistake(
+                    work.shown,
+                    f"{id}/{name} conflicts with {page}/{present[page]}",
+                    None,
+                    f"choose another position of {page}",
+                )

@@ -11,8 +11,8 @@ from agreements.legislation import Applied, asked_terms, strictest
 from agreements.playbook import Playbook
 from agreements.positions import Choice
 from agreements.rows import Facts
-from agreements.words import Answer
 from agreements.wording import MatchView, language_of, names_of, quantity
+from agreements.words import Answer
 from clauses.errors import ContentError, near
 from clauses.language import Marks, Typed, Unknown, Wanted, WordingError
 from clauses.library import Library, Page
@@ -33,7 +33,13 @@ class Renderer:
     """Renders pages for one deal. Values stand as marks until paragraphs exist."""
 
     def __init__(
-        self, deal: Deal, facts: Facts, applied: Sequence[Applied], library: Library, pages: Iterable[str], playbook: Playbook | None
+        self,
+        deal: Deal,
+        facts: Facts,
+        applied: Sequence[Applied],
+        library: Library,
+        pages: Iterable[str],
+        playbook: Playbook | None,
     ) -> None:
         self.marks = Marks()
         self.particulars: list[str] = []
@@ -48,12 +54,18 @@ class Renderer:
         page = choice.page
         negotiated = self._deal.wording.get(page.id)
         text = negotiated if negotiated is not None else page.text_of(choice.position)
-        names = {"ref": self._ref(page), "subject_to": self._subject_to} if negotiated is not None else self._names_for(page, choice)
+        names = (
+            {"ref": self._ref(page), "subject_to": self._subject_to}
+            if negotiated is not None
+            else self._names_for(page, choice)
+        )
         shown = f"{page.path} ({choice.position})" if negotiated is None else f"wording.{page.id!r} of the deal"
         items = self._items(text, names, shown)
         definitions: tuple[Definition, ...] = ()
         if page.section("definitions"):
-            rendered = self._rendered(page.section("definitions"), self._names_for(page, choice), f"{page.path} (definitions)")
+            rendered = self._rendered(
+                page.section("definitions"), self._names_for(page, choice), f"{page.path} (definitions)"
+            )
             definitions = tuple(
                 replace(definition, children=self._kept(definition.children))
                 for definition in self._read(parse_definitions, rendered, f"{page.path} (definitions)")
@@ -78,7 +90,9 @@ class Renderer:
 
     def _kept(self, items: Iterable[Item]) -> tuple[Item, ...]:
         """The items whose conditions are not answered with no."""
-        return tuple(replace(item, children=self._kept(item.children)) for item in items if self._holds(item.conditions))
+        return tuple(
+            replace(item, children=self._kept(item.children)) for item in items if self._holds(item.conditions)
+        )
 
     def _holds(self, conditions: Iterable[str]) -> bool:
         for condition in conditions:
@@ -134,7 +148,12 @@ class Renderer:
     def _value(self, page: Page, choice: Choice) -> Callable[[str], Any]:
         def value(name: str) -> Any:
             owner = next(
-                (self._library.pages[id] for id in (page.id, *page.needs(choice.position)) if name in self._library.pages[id].card.values), None
+                (
+                    self._library.pages[id]
+                    for id in (page.id, *page.needs(choice.position))
+                    if name in self._library.pages[id].card.values
+                ),
+                None,
             )
             if owner is None:
                 raise WordingError(0, f"{page.id} declares no value {name!r}", near(name, page.card.values))
@@ -146,8 +165,17 @@ class Renderer:
                 number = self._deal.publication.review_days
             if name == "delay-days" and self._deal.publication.delay_days is not None:
                 number = self._deal.publication.delay_days
-            strict = strictest(card.term.rpartition("/")[0], self._applied) if card.term and card.term.count("/") == 2 else None
-            if strict is not None and strict[1] == card.unit.removesuffix("s") and isinstance(number, Decimal) and number > strict[0]:
+            strict = (
+                strictest(card.term.rpartition("/")[0], self._applied)
+                if card.term and card.term.count("/") == 2
+                else None
+            )
+            if (
+                strict is not None
+                and strict[1] == card.unit.removesuffix("s")
+                and isinstance(number, Decimal)
+                and number > strict[0]
+            ):
                 number = Decimal(strict[0])
             if number is None:
                 return Unknown(card.asks, f"values.{name}")

@@ -63,6 +63,7 @@ _ANNEX = re.compile(
     r"(?=\s*(?:[:.–—\-(\[\"“]|\Z|\s))",
     re.IGNORECASE,
 )
+_ANOTHER_ANNEX = re.compile(rf"(?<!to )(?<!of )\b(?:{_ANNEX_WORDS})\s+(?:(?-i:[A-Z])|\d{{1,2}})\b", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"\s*(article|art\.)\s+((?-i:[IVXLC]+)|\d{1,3}|[a-z]{3,9}\b|(?-i:[A-Z])(?![\w.]))(?![\w(]|\.\d)\s*([.:–—-]?)",
     re.IGNORECASE,
@@ -167,6 +168,8 @@ def _annex(text: str) -> tuple[Label, int] | None:
         return None
     if title.endswith((".", ";", ",")) and len(title.split()) > 8:
         return None
+    if _ANOTHER_ANNEX.search(title):
+        return None  # a list of schedules, run together
     number = f"{word.capitalize()} {core}{more}"
     return Label(text[: found.end()].strip(), "annex", number, values_of(core)), _after(text, found.end())
 

@@ -16,7 +16,9 @@ from clauses.language import Joined, Language, Typed, Unknown, clean
 from templates.arrangements import blank_phrases
 
 # Fields that hold the id of a party or actor, and what wording calls them besides their own name.
-ONE_ACTOR = frozenset({"provider", "holder", "host", "employer", "owner", "lead", "payer", "party", "by", "from_", "to", "for_"})
+ONE_ACTOR = frozenset(
+    {"provider", "holder", "host", "employer", "owner", "lead", "payer", "party", "by", "from_", "to", "for_"}
+)
 MANY_ACTORS = frozenset({"users", "seen_by", "decided_by", "parties", "to"})
 OTHER_NAMES = {"sender": "from_", "recipient": "to", "register": "register_", "field_of_research": "field"}
 
@@ -58,13 +60,19 @@ class View:
         return value
 
     def _asks(self, field: str) -> str:
-        phrase = blank_phrases().get(field.rstrip("_"), f"{field.rstrip('_').replace('_', ' ')} of {{who}}" if self._who else field.replace("_", " "))
+        phrase = blank_phrases().get(
+            field.rstrip("_"),
+            f"{field.rstrip('_').replace('_', ' ')} of {{who}}" if self._who else field.replace("_", " "),
+        )
         return phrase.format(who=self._who or "the project")
 
 
 def view_of(deal: Deal, part: BaseModel, key: str, who: str = "") -> View:
     """A part of the deal as wording sees it; it is called by its short name, name or title."""
-    named = next((getattr(part, name) for name in ("short_name", "name", "title") if isinstance(getattr(part, name, None), str)), None)
+    named = next(
+        (getattr(part, name) for name in ("short_name", "name", "title") if isinstance(getattr(part, name, None), str)),
+        None,
+    )
     return View(deal, part, key, str(named) if named else who)
 
 
@@ -94,7 +102,18 @@ class MatchView:
 def names_of(deal: Deal) -> dict[str, Any]:
     """The names of the deal that wording may use."""
     whole = view_of(deal, deal, "", "")
-    sections = ("agreement", "project", "parties", "actors", "items", "people", "background", "data", "funding", "movements")
+    sections = (
+        "agreement",
+        "project",
+        "parties",
+        "actors",
+        "items",
+        "people",
+        "background",
+        "data",
+        "funding",
+        "movements",
+    )
     names: dict[str, Any] = {}
     for section in (*sections, "facilities", "papers", "publication"):
         value = getattr(deal, section)

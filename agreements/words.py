@@ -91,8 +91,18 @@ def country_name(code: str) -> str:
         return subdivisions()[code]
     base = code.partition("-")[0]
     name = _territories().get(base, code)
-    special = {"US": "the United States", "GB": "the United Kingdom", "NL": "the Netherlands", "AE": "the United Arab Emirates"}
-    special |= {"CZ": "the Czech Republic", "PH": "the Philippines", INTERNATIONAL: "an international organisation", "HK": "Hong Kong"}
+    special = {
+        "US": "the United States",
+        "GB": "the United Kingdom",
+        "NL": "the Netherlands",
+        "AE": "the United Arab Emirates",
+    }
+    special |= {
+        "CZ": "the Czech Republic",
+        "PH": "the Philippines",
+        INTERNATIONAL: "an international organisation",
+        "HK": "Hong Kong",
+    }
     return special.get(base, name)
 
 
@@ -133,7 +143,11 @@ def _column(name: str, entry: Mapping[str, Any]) -> Column:
 def _territories() -> Mapping[str, str]:
     from babel import Locale
 
-    return {code: name for code, name in Locale("en").territories.items() if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO")}
+    return {
+        code: name
+        for code, name in Locale("en").territories.items()
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO")
+    }
 
 
 @cache

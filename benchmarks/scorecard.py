@@ -11,14 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from agreements.reading import read_document
 from checker.cards import load_cards
 from checker.evidence import Found, read_terms
+
+from agreements.reading import read_document
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "corpus"
 
 # Terms so specific that hardly a commercial contract holds them: a "met" is looked at by a person.
-SPECIFIC = ("export-control/", "deemed-export/", "data-transfer/", "data-location/", "foreign-filing/", "foreign-authority-access/")
+SPECIFIC = (
+    "export-control/",
+    "deemed-export/",
+    "data-transfer/",
+    "data-location/",
+    "foreign-filing/",
+    "foreign-authority-access/",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,11 @@ def scored(corpus: Path) -> tuple[Counter[str], dict[str, Counter[str]], list[Di
             total[outcome] += 1
             by_subject.setdefault(name, Counter())[outcome] += 1
             if outcome in ("missed", "invented"):
-                quote = judged.get("quote", "") if outcome == "missed" else (result.evidence[0].quote if result.evidence else "")
+                quote = (
+                    judged.get("quote", "")
+                    if outcome == "missed"
+                    else (result.evidence[0].quote if result.evidence else "")
+                )
                 wrong.append(Disagreement(label["file"], name, outcome == "missed", outcome == "invented", quote))
     return total, by_subject, wrong
 
@@ -81,7 +93,9 @@ def main() -> None:
         return
     total, by_subject, wrong = scored(arguments.corpus)
     judged = sum(total.values())
-    print(f"subjects: {total['right']} of {judged} right, {total['excused']} excused, {total['missed']} missed, {total['invented']} invented")
+    print(
+        f"subjects: {total['right']} of {judged} right, {total['excused']} excused, {total['missed']} missed, {total['invented']} invented"
+    )
     print()
     print(f"{'subject':32} right excused missed invented")
     for subject, counts in sorted(by_subject.items()):

@@ -53,11 +53,17 @@ def accept(findings: Iterable[Finding], written: Sequence[Written], today: date)
         index, entry = match
         used.add(index)
         if finding.severity is Severity.ERROR and entry.approved_by is None:
-            marked.append(replace(finding, message=f"{finding.message} (accepted by {entry.by}, but an error needs approved_by)"))
+            marked.append(
+                replace(finding, message=f"{finding.message} (accepted by {entry.by}, but an error needs approved_by)")
+            )
             continue
         overdue = entry.review_on is not None and entry.review_on <= today
         accepted = Accepted(entry.reason, entry.by, entry.approved_by, entry.review_on, overdue)
-        message = f"{finding.message} (the acceptance was due for review on {entry.review_on})" if overdue else finding.message
+        message = (
+            f"{finding.message} (the acceptance was due for review on {entry.review_on})"
+            if overdue
+            else finding.message
+        )
         marked.append(replace(finding, accepted=accepted, message=message))
     marked += [
         Finding(

@@ -186,7 +186,9 @@ class Report:
     def at_or_above(self, level: Severity) -> tuple[Finding, ...]:
         """Findings that stand at a level or above and are not accepted."""
         return tuple(
-            f for f in self.findings if f.severity is not None and f.severity >= level and not (f.accepted and not f.accepted.overdue)
+            f
+            for f in self.findings
+            if f.severity is not None and f.severity >= level and not (f.accepted and not f.accepted.overdue)
         )
 
     def open_at(self, level: Severity) -> tuple[Finding, ...]:

@@ -96,7 +96,11 @@ def _lines(held: Holdings) -> Iterator[str]:
     if absent:
         yield ""
         yield f"Not found: {', '.join(absent)}"
-    for heading, verdict in (("Terms met", "met"), ("Terms with a piece lacking", "weak"), ("Terms undone elsewhere", "conflict")):
+    for heading, verdict in (
+        ("Terms met", "met"),
+        ("Terms with a piece lacking", "weak"),
+        ("Terms undone elsewhere", "conflict"),
+    ):
         terms: list[tuple[str, TermResult]] = [(t, r) for t, r in sorted(found.terms.items()) if r.verdict == verdict]
         if terms:
             yield ""

@@ -10,7 +10,7 @@ from agreements.deal import Accepted as WrittenAcceptance
 from agreements.deal import Deal
 from agreements.document import Document
 from agreements.facts import Facts, facts_of_deal, facts_of_options
-from agreements.legislation import Applied, Law, load_law
+from agreements.legislation import Applied, load_law
 from checker.acceptances import accept
 from checker.cards import Cards, load_cards
 from checker.evidence import Found, TermResult, read_terms
@@ -25,7 +25,6 @@ from checker.findings import (
     Remedy,
     Report,
     SetAside,
-    Severity,
     SubjectFound,
     ValueFound,
 )
@@ -126,7 +125,9 @@ def _roles(asking: Asking) -> tuple[str, ...]:
         return ()
     ids = [party.id for party in asking.deal.parties]
     if asking.acting_for not in ids:
-        raise ContentError.of("--for", f"the deal has no party {asking.acting_for!r}", hint=near(asking.acting_for, ids))
+        raise ContentError.of(
+            "--for", f"the deal has no party {asking.acting_for!r}", hint=near(asking.acting_for, ids)
+        )
     return tuple(asking.deal.party(asking.acting_for).roles or ())
 
 
@@ -187,7 +188,9 @@ def _judged(
     severity = severity_of(verdict, (_ground(a, facts) for a in surely))
     if_severity = severity_of(verdict, (_ground(a, facts) for a in (*surely, *perhaps)))
     standing = verdict in ("met", "not-assessed", "conflict")
-    might_rise = bool(perhaps) and not standing and if_severity is not None and (severity is None or if_severity > severity)
+    might_rise = (
+        bool(perhaps) and not standing and if_severity is not None and (severity is None or if_severity > severity)
+    )
     only_open = not surely and not standing
     evidence = tuple(_passage(passage) for passage in result.evidence)
     conflicts = tuple((c.say, _passage(c.passage)) for c in result.contradictions)
@@ -204,7 +207,9 @@ def _judged(
         where=evidence[0] if evidence else (nearest[0] if nearest and defective else None),
         evidence=evidence,
         nearest=nearest if defective else (),
-        set_aside=tuple(SetAside(_passage(aside.passage), aside.reason) for aside in result.set_aside) if defective else (),
+        set_aside=tuple(SetAside(_passage(aside.passage), aside.reason) for aside in result.set_aside)
+        if defective
+        else (),
         conflicts=conflicts,
         read_too=tuple(result.read_too) if not defective else (),
         asked_by=tuple(_asked_by(a) for a in (surely or perhaps)),

@@ -62,7 +62,11 @@ def kind_of(document: Document) -> KindOfDocument:
     opening = [p.text for p in document.paragraphs if p.stream == "body" and p.kind != "contents" and p.text.strip()]
     title = " ".join([document.properties.get("title", ""), *opening[:3]])[:400]
     headers = " ".join(p.text for p in document.paragraphs if p.stream == "header")[:300]
-    for text, place in ((title, "title"), (headers, "page header"), (" ".join(opening[:OPENING_PARAGRAPHS])[:OPENING_CHARACTERS], "opening")):
+    for text, place in (
+        (title, "title"),
+        (headers, "page header"),
+        (" ".join(opening[:OPENING_PARAGRAPHS])[:OPENING_CHARACTERS], "opening"),
+    ):
         found = _named_in(text)
         if found is not None:
             kind, phrase = found

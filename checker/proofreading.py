@@ -19,7 +19,9 @@ _ELSEWHERE = re.compile(
     r"^[\s,]*(?:of|in|under|to)\s+(?:the\s+)?(?!this\b)(?:Regulation|Directive|Act|Code|Treaty|Convention|GDPR|Grant|Standard|Annex|Ordinance|Statute|Law|Schedule)"
 )
 _SCHEDULE = re.compile(r"\bSchedule\s+(\d+|[A-Z])\b")
-_DEFINED = re.compile(r"^[“\"]?([A-Z][\w’'-]*(?:\s+(?:of|and|for|the|to|[A-Z][\w’'-]*)){0,5})[”\"]?\s+(?:means|has the meaning|includes)\b")
+_DEFINED = re.compile(
+    r"^[“\"]?([A-Z][\w’'-]*(?:\s+(?:of|and|for|the|to|[A-Z][\w’'-]*)){0,5})[”\"]?\s+(?:means|has the meaning|includes)\b"
+)
 _DEFINED_INLINE = re.compile(r"\((?:the|an?|each an?|together(?:,)? the)?\s*[“\"]([A-Z][^”\"]{1,60})[”\"]\)")
 
 
@@ -36,12 +38,32 @@ CHECKS = {
     check.id: check
     for check in (
         Check("drafting/blank-left", "Is every blank filled in?", "A blank that is signed is a term nobody agreed."),
-        Check("drafting/reference-dead", "Does every reference lead somewhere?", "A reference to nothing is read against whoever relies on it."),
-        Check("drafting/definition-unused", "Is every defined term used?", "An unused definition is left over from another deal."),
-        Check("drafting/definition-doubled", "Is every term defined once?", "Two definitions of one term are two agreements."),
+        Check(
+            "drafting/reference-dead",
+            "Does every reference lead somewhere?",
+            "A reference to nothing is read against whoever relies on it.",
+        ),
+        Check(
+            "drafting/definition-unused",
+            "Is every defined term used?",
+            "An unused definition is left over from another deal.",
+        ),
+        Check(
+            "drafting/definition-doubled",
+            "Is every term defined once?",
+            "Two definitions of one term are two agreements.",
+        ),
         Check("drafting/definition-missing", "Is every capitalised term defined?", "Capitals promise a definition."),
-        Check("drafting/schedule-missing", "Is every schedule that is mentioned there?", "A missing schedule is a missing part of the bargain."),
-        Check("drafting/numbering-broken", "Do the numbers run without gap or double?", "References go astray where numbers do."),
+        Check(
+            "drafting/schedule-missing",
+            "Is every schedule that is mentioned there?",
+            "A missing schedule is a missing part of the bargain.",
+        ),
+        Check(
+            "drafting/numbering-broken",
+            "Do the numbers run without gap or double?",
+            "References go astray where numbers do.",
+        ),
     )
 }
 
@@ -50,14 +72,25 @@ def proofread(document: Document, *, own: bool) -> tuple[Finding, ...]:
     """Defects of form. In our own drafts they are errors; in somebody else's paper, notes."""
     body = [p for p in document.paragraphs if p.stream == "body" and p.kind != "contents" and "final" in p.exists]
     severity = Severity.ERROR if own else Severity.NOTE
-    found = [*_blanks(body, severity), *_references(body, severity), *_definitions(body, severity, own=own), *_schedules(body, severity)]
+    found = [
+        *_blanks(body, severity),
+        *_references(body, severity),
+        *_definitions(body, severity, own=own),
+        *_schedules(body, severity),
+    ]
     return (*found, *_numbering(body, severity))
 
 
 def _finding(id: str, severity: Severity, message: str, paragraph: Paragraph | None, quote: str = "") -> Finding:
     where = None if paragraph is None else Passage(paragraph.number, paragraph.index, quote or paragraph.text[:160])
     return Finding(
-        term=id, subject=SUBJECT, verdict="conflict", severity=severity, message=message, question=CHECKS[id].asks, where=where
+        term=id,
+        subject=SUBJECT,
+        verdict="conflict",
+        severity=severity,
+        message=message,
+        question=CHECKS[id].asks,
+        where=where,
     )
 
 
@@ -104,15 +137,25 @@ def _definitions(body: list[Paragraph], severity: Severity, *, own: bool) -> Ite
     texts = [(p, p.text) for p in body]
     for name, place in defined.items():
         used = re.compile(rf"\b{re.escape(name)}(?:s|es)?\b|\b{re.escape(re.sub(r'y$', 'ies', name))}\b")
-        count = sum(len(used.findall(text)) for p, text in texts if p is not place) + max(0, len(used.findall(place.text)) - 1)
+        count = sum(len(used.findall(text)) for p, text in texts if p is not place) + max(
+            0, len(used.findall(place.text)) - 1
+        )
         if not count and not place.text.startswith("("):
             yield _finding(
-                "drafting/definition-unused", severity if own else Severity.NOTE, f"“{name}” is defined and never used", place, name
+                "drafting/definition-unused",
+                severity if own else Severity.NOTE,
+                f"“{name}” is defined and never used",
+                place,
+                name,
             )
 
 
 def _schedules(body: list[Paragraph], severity: Severity) -> Iterator[Finding]:
-    present = {m[1] for p in body if (m := _SCHEDULE.match(f"{p.label} {p.text}".strip())) and (p.outline or p.label or len(p.text) < 80)}
+    present = {
+        m[1]
+        for p in body
+        if (m := _SCHEDULE.match(f"{p.label} {p.text}".strip())) and (p.outline or p.label or len(p.text) < 80)
+    }
     if not present:
         return
     said: set[str] = set()
@@ -120,7 +163,13 @@ def _schedules(body: list[Paragraph], severity: Severity) -> Iterator[Finding]:
         for match in _SCHEDULE.finditer(paragraph.text):
             if match[1] not in present and match[1] not in said:
                 said.add(match[1])
-                yield _finding("drafting/schedule-missing", severity, f"{match[0]} is mentioned and is not there", paragraph, match[0])
+                yield _finding(
+                    "drafting/schedule-missing",
+                    severity,
+                    f"{match[0]} is mentioned and is not there",
+                    paragraph,
+                    match[0],
+                )
 
 
 def _numbering(body: list[Paragraph], severity: Severity) -> Iterator[Finding]:
@@ -128,7 +177,9 @@ def _numbering(body: list[Paragraph], severity: Severity) -> Iterator[Finding]:
     counted = Counter(p.label.rstrip(".") for p in heads)
     for paragraph in heads:
         if counted[paragraph.label.rstrip(".")] > 1:
-            yield _finding("drafting/numbering-broken", severity, f"The number {paragraph.label} stands twice", paragraph)
+            yield _finding(
+                "drafting/numbering-broken", severity, f"The number {paragraph.label} stands twice", paragraph
+            )
     for before, after in zip(heads, heads[1:], strict=False):
         step = int(after.label.rstrip(".")) - int(before.label.rstrip("."))
         if step > 1:

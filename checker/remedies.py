@@ -35,7 +35,9 @@ def remedy_for(term: str, roles: Iterable[str], place: str) -> Remedy | None:
     return None
 
 
-def place_in(subjects: Mapping[str, SubjectFound], inside: Sequence[str], after: Sequence[str], before: Sequence[str]) -> str:
+def place_in(
+    subjects: Mapping[str, SubjectFound], inside: Sequence[str], after: Sequence[str], before: Sequence[str]
+) -> str:
     """Where a clause would go, in the document's own numbers: inside a subject's clause, else after or before one."""
     for names, said in ((inside, "inside"), (after, "after"), (before, "before")):
         for name in names:
@@ -54,15 +56,24 @@ def asks_of(findings: Sequence[Finding]) -> tuple[tuple[Ask, ...], Mapping[str, 
     """Findings above note grouped by the clause that closes them, and the ask of each term."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        if finding.remedy is None or finding.severity is None or finding.severity < Severity.WARNING or finding.accepted:
+        if (
+            finding.remedy is None
+            or finding.severity is None
+            or finding.severity < Severity.WARNING
+            or finding.accepted
+        ):
             continue
         groups.setdefault((finding.remedy.clause, finding.remedy.position), []).append(finding)
     asks: list[Ask] = []
     ask_of: dict[str, str] = {}
-    heaviest = sorted(groups.values(), key=lambda group: (-max(f.severity or 0 for f in group), -len(group), group[0].term))
+    heaviest = sorted(
+        groups.values(), key=lambda group: (-max(f.severity or 0 for f in group), -len(group), group[0].term)
+    )
     for number, group in enumerate(heaviest, start=1):
         remedy = group[0].remedy
         assert remedy is not None
-        asks.append(Ask(f"a{number}", remedy, tuple(f.term for f in group), max(f.severity for f in group if f.severity)))
+        asks.append(
+            Ask(f"a{number}", remedy, tuple(f.term for f in group), max(f.severity for f in group if f.severity))
+        )
         ask_of.update((finding.term, f"a{number}") for finding in group)
     return tuple(asks), ask_of

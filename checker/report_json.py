@@ -61,7 +61,12 @@ def passage(found: Passage | None) -> dict[str, Any] | None:
     """A passage in the contract's shape."""
     if found is None:
         return None
-    return {"provision": found.provision, "paragraph": found.paragraph, "quote": found.quote, "revision": found.revision}
+    return {
+        "provision": found.provision,
+        "paragraph": found.paragraph,
+        "quote": found.quote,
+        "revision": found.revision,
+    }
 
 
 def _document(report: Report) -> dict[str, Any]:
@@ -132,7 +137,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "asked_by": [_asked_by(asked) for asked in finding.asked_by],
         "if_asked": None
         if finding.if_asked is None
-        else {"verdict": finding.if_asked, "severity": _word(finding.if_severity), "questions": list(finding.questions)},
+        else {
+            "verdict": finding.if_asked,
+            "severity": _word(finding.if_severity),
+            "questions": list(finding.questions),
+        },
         "remedy": None
         if remedy is None
         else {"clause": remedy.clause, "position": remedy.position, "place": remedy.place},

@@ -9,7 +9,13 @@ WIDTH = 100
 QUESTIONS_SHOWN = 5
 QUOTE = 160
 
-_HEADINGS = {"missing": "missing", "weak": "weak", "conflict": "in conflict", "needs-facts": "depends", "not-assessed": "not assessed"}
+_HEADINGS = {
+    "missing": "missing",
+    "weak": "weak",
+    "conflict": "in conflict",
+    "needs-facts": "depends",
+    "not-assessed": "not assessed",
+}
 
 
 def to_text(report: Report, *, everything: bool = False) -> str:
@@ -67,7 +73,9 @@ def _lines(report: Report, everything: bool) -> Iterator[str]:
         yield ""
         yield "Values"
         for value in report.values:
-            yield f"  {value.term}/{value.name}: {value.value} {value.unit}".rstrip() + (f", in {value.provision}" if value.provision else "")
+            yield f"  {value.term}/{value.name}: {value.value} {value.unit}".rstrip() + (
+                f", in {value.provision}" if value.provision else ""
+            )
     if met:
         yield ""
         yield f"Fine as it is: {', '.join(f.term for f in met)}"
@@ -107,9 +115,7 @@ def _opening(report: Report) -> Iterator[str]:
 
 
 def _standing(report: Report, level: Severity) -> list[Finding]:
-    return [
-        f for f in report.findings if f.severity is level and (f.accepted is None or f.accepted.overdue)
-    ]
+    return [f for f in report.findings if f.severity is level and (f.accepted is None or f.accepted.overdue)]
 
 
 def _finding(finding: Finding) -> Iterator[str]:
@@ -123,7 +129,11 @@ def _finding(finding: Finding) -> Iterator[str]:
     for aside in finding.set_aside:
         yield from _passage(f"seen, not counted ({aside.reason})", aside.passage)
     for asked in finding.asked_by:
-        law = {"practice": "good practice", "content": "the law wants this in the contract", "grant": "the award wants this in the contract"}
+        law = {
+            "practice": "good practice",
+            "content": "the law wants this in the contract",
+            "grant": "the award wants this in the contract",
+        }
         seen = {"official": "", "secondary": "; seen in a secondary source", "none": "; text not seen"}[asked.grade]
         reason = law.get(asked.force, asked.force)
         yield from _wrapped(f"{asked.cite} [{asked.provision}; {reason}{seen}]", "    because: ", "             ")
@@ -137,7 +147,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.remedy is not None:
         remedy = finding.remedy
         ask = f" (ask {finding.ask})" if finding.ask else ""
-        yield from _wrapped(f"{remedy.clause}, position {remedy.position}, {remedy.place}{ask}", "    remedy: ", "            ")
+        yield from _wrapped(
+            f"{remedy.clause}, position {remedy.position}, {remedy.place}{ask}", "    remedy: ", "            "
+        )
 
 
 def _depends(finding: Finding) -> Iterator[str]:
@@ -149,7 +161,9 @@ def _depends(finding: Finding) -> Iterator[str]:
         yield from _wrapped(f"{asked.cite} [{asked.provision}]", "    because: ", "             ")
     if finding.remedy is not None:
         yield from _wrapped(
-            f"{finding.remedy.clause}, position {finding.remedy.position}, {finding.remedy.place}", "    remedy: ", "            "
+            f"{finding.remedy.clause}, position {finding.remedy.position}, {finding.remedy.place}",
+            "    remedy: ",
+            "            ",
         )
 
 
@@ -170,7 +184,12 @@ def _passage(what: str, place: Passage) -> Iterator[str]:
 
 def _wrapped(text: str, first: str, rest: str) -> Iterator[str]:
     yield from textwrap.wrap(
-        " ".join(text.split()), WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     ) or [first.rstrip()]
 
 

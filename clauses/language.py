@@ -107,7 +107,12 @@ def clean(text: str) -> str:
 
 def _environment(filters: Iterable[tuple[str, Callable[..., Any]]]) -> SandboxedEnvironment:
     made = SandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False, finalize=_as_mark
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+        finalize=_as_mark,
     )
     made.filters.clear()
     made.globals.clear()
@@ -131,8 +136,14 @@ class Language:
             raise WordingError(error.lineno, f"not in the wording language: {error.message}") from None
         for node in _walk(tree):
             if not isinstance(node, _ALLOWED):
-                hint = "conditions stand on lines that begin with ?" if isinstance(node, (nodes.If, nodes.CondExpr)) else ""
-                raise WordingError(node.lineno, f"wording prints and loops, it has no {type(node).__name__.lower()}", hint)
+                hint = (
+                    "conditions stand on lines that begin with ?"
+                    if isinstance(node, (nodes.If, nodes.CondExpr))
+                    else ""
+                )
+                raise WordingError(
+                    node.lineno, f"wording prints and loops, it has no {type(node).__name__.lower()}", hint
+                )
             if isinstance(node, nodes.For) and (node.test is not None or node.else_ or node.recursive):
                 raise WordingError(node.lineno, "a loop has no condition", "filter with who(…)")
             if isinstance(node, nodes.Filter) and node.name not in self._filters:
@@ -160,7 +171,9 @@ class Language:
 def _misspelt(text: str, said: str, names: Mapping[str, Any]) -> WordingError:
     found = re.search(r"'([^']+)' is undefined", said) or re.search(r"has no (?:attribute|element) '([^']+)'", said)
     word = found[1] if found else said
-    line = next((number for number, row in enumerate(text.split("\n"), start=1) if re.search(rf"\b{re.escape(word)}\b", row)), 1)
+    line = next(
+        (number for number, row in enumerate(text.split("\n"), start=1) if re.search(rf"\b{re.escape(word)}\b", row)), 1
+    )
     known = [name for name in names if not name.startswith("_")]
     return WordingError(line, f"there is no name {word!r}", near(word, known) if "is undefined" in said else "")
 

@@ -182,7 +182,9 @@ def _own_file(path: Path, name: str, shown: str) -> tuple[str, str] | None:
     return (read_text(beside, shown), f"{shown.removesuffix('.md')}/{name}.md") if beside.exists() else None
 
 
-def parse_page(text: str, id: str, shown: str, own_file: Callable[[str], tuple[str, str] | None] = lambda name: None) -> Page:
+def parse_page(
+    text: str, id: str, shown: str, own_file: Callable[[str], tuple[str, str] | None] = lambda name: None
+) -> Page:
     """A page from its text. Raises ContentError with every mistake in it."""
     title = text.split("\n", 1)[0]
     if not title.startswith("# "):
@@ -202,12 +204,18 @@ def parse_page(text: str, id: str, shown: str, own_file: Callable[[str], tuple[s
             mistakes.append(Mistake(shown, f"the section {name!r} has no card", line, near(name, card.positions)))
     by_name = {name: (body, line) for name, body, line in sections}
     if card.default not in card.positions:
-        mistakes.append(Mistake(shown, f"the default {card.default!r} is no position", card_line, near(card.default, card.positions)))
+        mistakes.append(
+            Mistake(
+                shown, f"the default {card.default!r} is no position", card_line, near(card.default, card.positions)
+            )
+        )
     positions: dict[str, Position] = {}
     for name, position in card.positions.items():
         beside = own_file(name)
         if beside is not None and name in by_name:
-            mistakes.append(Mistake(shown, f"the position {name!r} stands here and in {beside[1]}", by_name[name][1], "keep one"))
+            mistakes.append(
+                Mistake(shown, f"the position {name!r} stands here and in {beside[1]}", by_name[name][1], "keep one")
+            )
         if beside is not None:
             positions[name] = Position(name, position, beside[0], 1)
         elif name in by_name:
@@ -244,7 +252,9 @@ def _text_mistakes(page: Page) -> Iterator[Mistake]:
     for position in page.positions.values():
         own = _labels_in(position.text)
         for label in own & shared:
-            yield Mistake(page.path, f"the label ^{label} of {position.name} stands in the shared text too", position.first_line)
+            yield Mistake(
+                page.path, f"the label ^{label} of {position.name} stands in the shared text too", position.first_line
+            )
 
 
 def _labels_in(text: str) -> set[str]:
@@ -299,11 +309,18 @@ def across(pages: Mapping[str, Page]) -> Iterator[Mistake]:
         for position in page.positions.values():
             for needed in page.needs(position.name):
                 if needed not in pages:
-                    yield Mistake(page.path, f"{position.name} needs {needed}, which is no page", None, near(needed, pages))
+                    yield Mistake(
+                        page.path, f"{position.name} needs {needed}, which is no page", None, near(needed, pages)
+                    )
             for conflict in position.card.conflicts:
                 target = conflict.rpartition("/")[0] if conflict.count("/") == 2 else conflict
                 if target not in pages:
-                    yield Mistake(page.path, f"{position.name} conflicts with {conflict}, which is no page", None, near(target, pages))
+                    yield Mistake(
+                        page.path,
+                        f"{position.name} conflicts with {conflict}, which is no page",
+                        None,
+                        near(target, pages),
+                    )
         yield from _reference_mistakes(page, pages)
 
 
@@ -320,7 +337,12 @@ def _reference_mistakes(page: Page, pages: Mapping[str, Page]) -> Iterator[Mista
                     yield Mistake(page.path, f"there is no page {id!r} to refer to", where, near(id, pages))
                     continue
                 if id and "subject_to(" not in line and id not in _reachable(page, pages) | guarded | {page.id}:
-                    yield Mistake(page.path, f"{id} need not be there", where, f"add it to needs, or put ? page:{id} before the item")
+                    yield Mistake(
+                        page.path,
+                        f"{id} need not be there",
+                        where,
+                        f"add it to needs, or put ? page:{id} before the item",
+                    )
                 if label:
                     yield from _label_mistakes(page, pages[id] if id else page, label, where)
 
@@ -335,7 +357,12 @@ def _reachable(page: Page, pages: Mapping[str, Page]) -> set[str]:
 def _label_mistakes(page: Page, target: Page, label: str, where: int) -> Iterator[Mistake]:
     lacking = [name for name in target.positions if label not in set(labels(items_of(target, name)))]
     if lacking and not (target is page and len(lacking) < len(target.positions)):
-        yield Mistake(page.path, f"{target.id} has no label ^{label} in {', '.join(lacking)}", where, "labels others refer to stand in every position")
+        yield Mistake(
+            page.path,
+            f"{target.id} has no label ^{label} in {', '.join(lacking)}",
+            where,
+            "labels others refer to stand in every position",
+        )
 
 
 def words_in(texts: Iterable[str]) -> int:

@@ -15,7 +15,9 @@ Key = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_ASSIGNMENT = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=\s*(.*)$""")
+_ASSIGNMENT = re.compile(
+    r"""^\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=\s*(.*)$"""
+)
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
 
 
@@ -64,7 +66,9 @@ def read_text(path: Path, shown: str | None = None) -> str:
     except IsADirectoryError:
         raise ContentError.of(name, "this is a folder, not a file") from None
     except UnicodeDecodeError as error:
-        raise ContentError.of(name, f"not UTF-8 text: byte {error.start} cannot be read", hint="save the file as UTF-8") from None
+        raise ContentError.of(
+            name, f"not UTF-8 text: byte {error.start} cannot be read", hint="save the file as UTF-8"
+        ) from None
     except OSError as error:
         raise ContentError.of(name, f"cannot be read: {error.strerror}") from None
 
@@ -169,7 +173,7 @@ def _lines_of(text: str) -> dict[Key, int]:
             key = (*prefix, *_parts(assignment[1]))
             lines.setdefault(key, number)
             value = assignment[2]
-            for quotes in ('\"\"\"', "'''"):
+            for quotes in ('"""', "'''"):
                 if value.startswith(quotes) and quotes not in value[3:]:
                     open_string = quotes
             if open_string is None:

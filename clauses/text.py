@@ -76,7 +76,11 @@ def parse_definitions(text: str) -> tuple[Definition, ...]:
         if match is None:
             raise TextError(node.line, "a definition begins with **Term** means", "write **Term** means …")
         closing = tuple(" ".join(lines) for lines in node.closing)
-        found.append(Definition(match[1], match[2], tuple(_item(child) for child in node.children), closing, node.conditions, node.line))
+        found.append(
+            Definition(
+                match[1], match[2], tuple(_item(child) for child in node.children), closing, node.conditions, node.line
+            )
+        )
     return tuple(found)
 
 
@@ -114,7 +118,9 @@ def _nodes(text: str, *, definitions: bool) -> list[_Node]:
             after_blank = False
             continue
         if re.match(r"^\s*(\d+[.)]|[-*+]|#)\s", line):
-            raise TextError(number, f"{bare[:30]!r} is not in the form", 'an item is written "1. text", whatever its number')
+            raise TextError(
+                number, f"{bare[:30]!r} is not in the form", 'an item is written "1. text", whatever its number'
+            )
         if indent % STEP:
             raise TextError(number, f"text stands {indent} spaces in", "text stands 0, 3, 6, 9 or 12 spaces in")
         depth = indent // STEP
@@ -125,13 +131,13 @@ def _nodes(text: str, *, definitions: bool) -> list[_Node]:
             roots.append(node)
             open_ = [node]
         elif owner is None:
-            raise TextError(number, "this line belongs to no item", "text of an item stands three spaces further in than its number")
+            raise TextError(
+                number, "this line belongs to no item", "text of an item stands three spaces further in than its number"
+            )
         elif after_blank and depth > 0:
             owner.closing.append([bare])
             open_ = [n for n in open_ if n.level <= depth]
-        elif owner.closing and owner is open_[-1] and not owner.children:
-            owner.closing[-1].append(bare)
-        elif owner.closing and owner is open_[-1]:
+        elif (owner.closing and owner is open_[-1] and not owner.children) or (owner.closing and owner is open_[-1]):
             owner.closing[-1].append(bare)
         else:
             open_[-1].lines.append(bare)
@@ -221,7 +227,9 @@ def _punctuated(item: Item, ends: str) -> Item:
         bare = _bare(only.text)
         joined = f"{item.text[:-1]} {bare}"
         if only.children:
-            return _punctuated(replace(item, text=joined, children=only.children, closing=(*only.closing, *item.closing)), ends)
+            return _punctuated(
+                replace(item, text=joined, children=only.children, closing=(*only.closing, *item.closing)), ends
+            )
         if item.closing and not item.closing[0][:1].isupper():
             return replace(item, text=f"{joined} {item.closing[0]}", children=(), closing=item.closing[1:])
         return replace(item, text=f"{joined}{ends}", children=())
@@ -238,7 +246,9 @@ def _punctuated(item: Item, ends: str) -> Item:
                 children.append(inner)
             else:
                 # Its own list was folded into it: the item ends like its neighbours.
-                children.append(replace(inner, text=inner.text if inner.text.endswith(end) else f"{_bare(inner.text)}{end}"))
+                children.append(
+                    replace(inner, text=inner.text if inner.text.endswith(end) else f"{_bare(inner.text)}{end}")
+                )
         else:
             children.append(replace(child, text=f"{bare}{end}", children=punctuated(child.children)))
     return replace(item, children=tuple(children))

@@ -36,7 +36,9 @@ class Slot(_Entry):
     @model_validator(mode="after")
     def _one_of_two(self) -> "Slot":
         if (self.clause is None) == (self.law is None):
-            raise ValueError('a slot names a clause or a family of law\n  hint: write "family/page" or { law = "family" }')
+            raise ValueError(
+                'a slot names a clause or a family of law\n  hint: write "family/page" or { law = "family" }'
+            )
         return self
 
 
@@ -88,7 +90,9 @@ def load_templates(packs: tuple[Path, ...] = ()) -> Mapping[str, Template]:
                 for index, slot in enumerate(entry.slots):
                     line = table.line(("part", part, "slots", index))
                     if slot.clause is not None and slot.clause not in pages:
-                        mistakes.append(Mistake(shown, f"there is no page {slot.clause!r}", line, near(slot.clause, pages)))
+                        mistakes.append(
+                            Mistake(shown, f"there is no page {slot.clause!r}", line, near(slot.clause, pages))
+                        )
                     elif slot.clause is not None and slot.position is not None:
                         positions = pages[slot.clause].positions
                         if slot.position not in positions:

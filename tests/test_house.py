@@ -54,7 +54,12 @@ def test_an_outside_library_enters_at_one_door(library: str) -> None:
 
 
 def test_content_folders_hold_no_python() -> None:
-    folders = [ROOT / "agreements/law", ROOT / "agreements/fields", ROOT / "agreements/example-deals", ROOT / "checker/terms"]
+    folders = [
+        ROOT / "agreements/law",
+        ROOT / "agreements/fields",
+        ROOT / "agreements/example-deals",
+        ROOT / "checker/terms",
+    ]
     folders += [ROOT / "checker/lexicon", ROOT / "templates/house-styles", ROOT / "templates/starters"]
     folders += [path for path in (ROOT / "clauses").iterdir() if path.is_dir() and path.name != "__pycache__"]
     assert not [path for folder in folders for path in folder.rglob("*.py")]
@@ -66,10 +71,20 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 def test_no_file_names_a_place_of_the_machine_it_was_written_on() -> None:
-    marks = ("/".join(("", "work", "")), "/".join(("", "root", "")), "/".join(("", "home", "")), "files." + "pythonhosted")
+    marks = (
+        "/".join(("", "work", "")),
+        "/".join(("", "root", "")),
+        "/".join(("", "home", "")),
+        "files." + "pythonhosted",
+    )
     named = [
         f"{path.relative_to(ROOT)}: {mark}"
-        for path in [*modules(), *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "tests").rglob("*.py")), ROOT / "README.md"]
+        for path in [
+            *modules(),
+            *sorted((ROOT / "docs").rglob("*.md")),
+            *sorted((ROOT / "tests").rglob("*.py")),
+            ROOT / "README.md",
+        ]
         for mark in marks
         if mark in path.read_text(encoding="utf-8")
     ]

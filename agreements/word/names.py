@@ -1,6 +1,8 @@
 """The names Word files are written in: namespaces, element names, kinds of relationship and of content."""
 
-from typing import Final
+from typing import Any, Final
+
+from lxml import etree
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -56,3 +58,14 @@ DATE: Final = w("date")
 
 # What w:val says when a property that is either on or off is off; no w:val at all is on.
 OFF: Final = frozenset({"0", "false", "off", "none"})
+
+# What our own files declare; foreign namespaces are added by whoever needs them.
+NSMAP: Final = {"w": W, "r": R}
+
+
+def add(parent: Any, element: str, /, **attributes: Any) -> Any:
+    """Appends an element; attributes are of the main namespace, a trailing underscore is taken off."""
+    made = etree.SubElement(parent, w(element))
+    for key, value in attributes.items():
+        made.set(w(key.rstrip("_")), str(value))
+    return made

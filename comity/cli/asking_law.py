@@ -11,9 +11,20 @@ from comity.cli.options import as_of_option, today_or
 @click.command(name="law")
 @click.argument("about", required=False, metavar="[CC | DEAL]")
 @as_of_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")
-@click.option("--unverified", is_flag=True, help="Only provisions that no qualified person has reviewed or whose text was not seen.")
-@click.option("--older-than", type=click.IntRange(min=0), metavar="DAYS", help="Only provisions last looked at more than so many days ago.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
+)
+@click.option(
+    "--unverified",
+    is_flag=True,
+    help="Only provisions that no qualified person has reviewed or whose text was not seen.",
+)
+@click.option(
+    "--older-than",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="Only provisions last looked at more than so many days ago.",
+)
 def command(about: str | None, as_of: date | None, form: str, unverified: bool, older_than: int | None) -> int:
     """Show what the law asks, for a country or for a deal."""
     from comity.legal import law_of_country, law_of_deal, law_text, narrowed

@@ -14,14 +14,38 @@ LEVELS = ("error", "warning", "note")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--deal", "deal_file", type=click.Path(path_type=Path), help="The deal the agreement is about.")
 @click.option("--for", "acting_for", metavar="PARTY", help="The party we act for: its id in the deal.")
-@click.option("--kind", metavar="KIND", help="Kind of agreement, such as nda or consortium (default: what the title says).")
-@click.option("--party", "parties", multiple=True, metavar="CC", help="A party by country, such as US or DE[kind=university]; repeatable.")
-@click.option("--fact", "facts", multiple=True, metavar="TAG", help="A fact, such as item:quantum-computer; repeatable.")
-@click.option("--with", "papers", multiple=True, type=click.Path(path_type=Path), help="Another paper of the same deal; repeatable.")
+@click.option(
+    "--kind", metavar="KIND", help="Kind of agreement, such as nda or consortium (default: what the title says)."
+)
+@click.option(
+    "--party",
+    "parties",
+    multiple=True,
+    metavar="CC",
+    help="A party by country, such as US or DE[kind=university]; repeatable.",
+)
+@click.option(
+    "--fact", "facts", multiple=True, metavar="TAG", help="A fact, such as item:quantum-computer; repeatable."
+)
+@click.option(
+    "--with",
+    "papers",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Another paper of the same deal; repeatable.",
+)
 @click.option("--playbook", type=click.Path(path_type=Path), help="Our own preferences over positions and values.")
 @as_of_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")
-@click.option("--fail-on", type=click.Choice(LEVELS), default="warning", show_default=True, help="From which level on to exit with 1.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="warning",
+    show_default=True,
+    help="From which level on to exit with 1.",
+)
 @click.option("--plan", type=click.Path(path_type=Path), help="Write the asks to a plan, to be ticked.")
 @click.option("--all", "everything", is_flag=True, help="Unfold notes, all questions and what is met.")
 @click.option("--force", is_flag=True, help="Overwrite the plan if it is there.")

@@ -10,7 +10,9 @@ from comity.cli.options import file_argument
 
 @click.command(name="find")
 @file_argument("file", metavar="FILE")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
+)
 def command(file: Path, form: str) -> int:
     """Find which subjects, terms and values an agreement holds, and where."""
     from agreements.reading import read_document

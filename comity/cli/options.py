@@ -29,7 +29,9 @@ class Day(click.ParamType):
 
 def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--as-of DATE: the day the law is asked for; today where it is not given."""
-    return click.option("--as-of", type=Day(), default=None, help="The day for which the law is asked (default: today).")(function)
+    return click.option(
+        "--as-of", type=Day(), default=None, help="The day for which the law is asked (default: today)."
+    )(function)
 
 
 def today_or(day: date | None) -> date:

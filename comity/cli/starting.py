@@ -8,7 +8,9 @@ import click
 
 @click.command(name="new")
 @click.argument("template")
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("deal.toml"), show_default=True, help="Where to write.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("deal.toml"), show_default=True, help="Where to write."
+)
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 def command(template: str, out: Path, force: bool) -> int:
     """Write a commented starter deal for a template."""

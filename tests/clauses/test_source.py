@@ -44,7 +44,7 @@ def test_every_mistake_of_a_file_is_said_at_once_with_line_and_near_match() -> N
 
 
 def test_a_key_in_a_table_under_an_array_has_its_line() -> None:
-    table = parse_toml('[[a]]\nx = 1\n[[a]]\n[a.b]\ny = [\n  1,\n  2,\n]\nz = 3\n', "t.toml")
+    table = parse_toml("[[a]]\nx = 1\n[[a]]\n[a.b]\ny = [\n  1,\n  2,\n]\nz = 3\n", "t.toml")
     assert table.line(("a", 1, "b", "y")) == 5
     assert table.line(("a", 1, "b", "z")) == 9
 

@@ -1,0 +1,91 @@
+"""What needs a layout engine: page numbers and PDF, by LibreOffice where it is installed."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from agreements.agreement import Agreement, Block
+from clauses.errors import ContentError
+
+SECONDS = 120
+
+# A private profile that fetches nothing and runs nothing, whatever a document asks for.
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+
+
+def as_pdf(docx: bytes) -> bytes:
+    """The Word file as LibreOffice lays it out. Raises ContentError where LibreOffice is not there or makes nothing."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise ContentError.of(
+            "--pages or .pdf", "LibreOffice is not installed", hint="install LibreOffice Writer, or write a .docx"
+        )
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room)
+        (folder / "profile/user").mkdir(parents=True)
+        (folder / "profile/user/registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        (folder / "draft.docx").write_bytes(docx)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        try:
+            subprocess.run(
+                [
+                    program,
+                    profile,
+                    "--headless",
+                    "--convert-to",
+                    "pdf",
+                    "--outdir",
+                    str(folder),
+                    str(folder / "draft.docx"),
+                ],
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise ContentError.of("LibreOffice", f"made no PDF within {SECONDS} seconds") from None
+        made = folder / "draft.pdf"
+        # LibreOffice answers 0 even when it made nothing.
+        if not made.exists():
+            raise ContentError.of("LibreOffice", "made no PDF")
+        return made.read_bytes()
+
+
+def pages_of(agreement: Agreement, docx: bytes) -> Mapping[str, int]:
+    """The page of every heading of the contents list, by block key. Raises ContentError where it cannot be found out."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        raise ContentError.of(
+            "--pages", "pdftotext is not installed", hint="install poppler-utils, or leave out --pages"
+        )
+    done = subprocess.run(
+        [program, "-layout", "-", "-"], input=as_pdf(docx), capture_output=True, timeout=SECONDS, check=True
+    )
+    pages = [" ".join(page.split()) for page in done.stdout.decode("utf-8").split("\f")]
+    found: dict[str, int] = {}
+    first = _first_after_contents(agreement, pages)
+    at = first
+    for part in agreement.parts:
+        if isinstance(part, Block) and part.role in ("clause-heading", "schedule-heading"):
+            text = " ".join(f"{part.label} {''.join(i.text for i in part.text if hasattr(i, 'text'))}".split())
+            pattern = re.compile(rf"(?<![\w.]){re.escape(text)}")
+            while at < len(pages) and not pattern.search(pages[at]):
+                at += 1
+            if at == len(pages):
+                raise ContentError.of("--pages", f"{text!r} was not found in the layout")
+            found[part.key] = at + 1
+    return found
+
+
+def _first_after_contents(agreement: Agreement, pages: list[str]) -> int:
+    """The first page that is neither cover nor contents: where the parties stand."""
+    name = " ".join(agreement.parties[0].split())[:30]
+    return next((number for number, page in enumerate(pages) if number > 0 and f"(1) {name}" in page), 0)
