@@ -50,10 +50,10 @@ def check_suffix(path: Path) -> None:
 
 def refuse_overwriting(path: Path, force: bool) -> None:
     """Raises ContentError where a file is there and `force` is not set, or its folder is not."""
-    if path.exists() and not force:
-        raise ContentError.of(str(path), "the file is there already", hint="choose another name, or add --force")
     if path.is_dir():
         raise ContentError.of(str(path), "this is a folder, not a file")
+    if path.exists() and not force:
+        raise ContentError.of(str(path), "the file is there already", hint="choose another name, or add --force")
     if not path.parent.is_dir():
         raise ContentError.of(str(path), f"there is no folder {str(path.parent)!r}")
 

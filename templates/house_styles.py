@@ -71,8 +71,12 @@ class HouseStyle(_Entry):
 @cache
 def load_house_style(name: str) -> HouseStyle:
     """A house style by name. Raises ContentError where there is none, or for what is wrong in it."""
-    path = FOLDER / f"{name}.toml"
-    if not path.exists():
-        names = [entry.stem for entry in FOLDER.glob("*.toml")]
-        raise ContentError.of("agreement.house_style", f"there is no house style {name!r}", hint=near(name, names))
-    return validated(HouseStyle, read_toml(path, f"templates/house-styles/{name}.toml"))
+    if name not in house_style_names():
+        problem = f"there is no house style {name!r}"
+        raise ContentError.of("agreement.house_style", problem, hint=near(name, house_style_names()))
+    return validated(HouseStyle, read_toml(FOLDER / f"{name}.toml", f"templates/house-styles/{name}.toml"))
+
+
+def house_style_names() -> tuple[str, ...]:
+    """The names of the house styles there are."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))

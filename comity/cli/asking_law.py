@@ -1,11 +1,15 @@
 """`comity law`: what the law asks, for a country or for a deal."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import click
 
 from comity.cli.options import as_of_option, today_or
+
+# What is written like a country is one, even where a folder of that name lies about.
+_COUNTRY = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?|INT")
 
 
 @click.command(name="law")
@@ -30,7 +34,7 @@ def command(about: str | None, as_of: date | None, form: str, unverified: bool, 
     from comity.legal import law_of_country, law_of_deal, law_text, narrowed
 
     day = today_or(as_of)
-    if about is not None and (about.endswith(".toml") or Path(about).exists()):
+    if about is not None and (about.endswith(".toml") or (not _COUNTRY.fullmatch(about) and Path(about).exists())):
         entries = law_of_deal(Path(about), day)
     else:
         entries = law_of_country(about, day)

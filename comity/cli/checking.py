@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from comity.cli.options import as_of_option, today_or
+from comity.cli.options import as_of_option, readable, today_or
 
 LEVELS = ("error", "warning", "note")
 
@@ -75,11 +75,12 @@ def command(
     from checker.plans import write_plan
     from checker.report_json import to_json
     from checker.report_text import to_text
-    from clauses.errors import ContentError
 
     if plan is not None:
         if len(files) > 1:
             raise click.UsageError("--plan takes one file at a time")
+        if plan.resolve() == files[0].resolve():
+            raise click.UsageError("--plan would overwrite the agreement itself: choose another name")
         refuse_overwriting(plan, force)
     if acting_for is not None and deal_file is None:
         raise click.UsageError("--for names a party of a deal: give --deal too")
@@ -88,12 +89,8 @@ def command(
     level = Severity[fail_on.upper()]
     codes: list[int] = []
     for number, file in enumerate(files):
-        try:
-            document = read_document(file)
-        except ContentError as error:
-            # One unreadable file must not hide the findings in the others.
-            for mistake in error.mistakes:
-                click.echo(str(mistake), err=True)
+        document = readable(file)
+        if document is None:
             codes.append(2)
             continue
         report = check(

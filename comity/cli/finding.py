@@ -5,22 +5,27 @@ from pathlib import Path
 
 import click
 
-from comity.cli.options import file_argument
+from comity.cli.options import readable
 
 
 @click.command(name="find")
-@file_argument("file", metavar="FILE")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report."
 )
-def command(file: Path, form: str) -> int:
+def command(files: tuple[Path, ...], form: str) -> int:
     """Find which subjects, terms and values an agreement holds, and where."""
-    from agreements.reading import read_document
     from checker.holdings import holdings, holdings_as_data, holdings_as_text
 
-    held = holdings(read_document(file))
-    if form == "json":
-        click.echo(json.dumps(holdings_as_data(held), ensure_ascii=False))
-    else:
-        click.echo(holdings_as_text(held), nl=False)
-    return 0
+    unread = 0
+    for number, file in enumerate(files):
+        document = readable(file)
+        if document is None:
+            unread += 1
+            continue
+        held = holdings(document)
+        if form == "json":
+            click.echo(json.dumps(holdings_as_data(held), ensure_ascii=False))
+        else:
+            click.echo(("\n" if number else "") + holdings_as_text(held), nl=False)
+    return 2 if unread else 0

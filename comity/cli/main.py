@@ -1,11 +1,13 @@
 """The command `comity`: its subcommands, loaded only when one is asked for, and its exit codes."""
 
+import io
+import os
 import sys
 from importlib import import_module
 
 import click
 
-from clauses.errors import ContentError
+from clauses.errors import ContentError, near
 
 # Each command lives in a module of its own, so that `--version` and `list` load no Word library.
 COMMANDS = {
@@ -19,8 +21,9 @@ COMMANDS = {
 }
 
 MISUSE = 2
-INTERRUPTED = 130
 OUR_DEFECT = 70
+INTERRUPTED = 130
+NOBODY_READS = 141  # as for a program ended by SIGPIPE: a report cut short must not pass for "nothing found"
 
 
 class Commands(click.Group):
@@ -36,6 +39,13 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise click.UsageError(f"there is no command {args[0]!r}; {near(args[0], COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="comity", message="%(prog)s %(version)s")
@@ -47,9 +57,22 @@ def comity() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs the command line and exits: 0 done, 1 findings, 2 misuse or unreadable input, 3 could not decide, 70 our defect."""
+    """Runs the command line and exits.
+
+    0 done, 1 findings, 2 misuse or unreadable input, 3 could not decide, 70 our defect, 130 interrupted, 141 nobody
+    reads what is printed.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What is printed is UTF-8 everywhere; a file name that is no text at all must not stop a report.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = comity.main(arguments, prog_name="comity", standalone_mode=False)
+        # Not by way of click's own `main`, which answers a broken pipe with 1: our word for findings.
+        with comity.make_context("comity", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            code = comity.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
     except ContentError as error:
         for mistake in error.mistakes:
             click.echo(str(mistake), err=True)
@@ -57,13 +80,13 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(MISUSE)
-    except (click.Abort, KeyboardInterrupt):
+    except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # The reader of our output has gone (`comity list | head`): nothing is wrong and nobody is there to be told.
-        sys.stderr.close()
-        sys.exit(0)
+        # What is still buffered goes nowhere, or Python would complain of the broken pipe once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(NOBODY_READS)
     except Exception:
         # Let Python print the traceback, then say what it means: this is not the user's mistake.
         sys.excepthook(*sys.exc_info())

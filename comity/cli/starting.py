@@ -22,6 +22,6 @@ def command(template: str, out: Path, force: bool) -> int:
     if template not in templates:
         raise ContentError.of("TEMPLATE", f"there is no template {template!r}", hint=near(template, templates))
     refuse_overwriting(out, force)
-    write_whole(out, starter(template, key=secrets.token_hex(16)).encode("utf-8"))
+    write_whole(out, starter(template, key=secrets.token_hex(16)).encode("utf-8"), force=force)
     click.echo(f"wrote {out}")
     return 0

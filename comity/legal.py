@@ -1,0 +1,257 @@
+"""The law as people ask for it: what is recorded for a country, and what applies to a deal."""
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from agreements.deals import read_deal
+from agreements.facts import facts_of_deal
+from agreements.groups import members_on
+from agreements.legislation import Applied, Law, Provision, load_law
+from agreements.patterns import Test, parse_pattern
+from agreements.words import Answer, country_name, covers, load_words
+from clauses.errors import ContentError
+
+SCHEMA = "comity/law/1"
+WIDTH = 100
+
+_ANSWERS = {Answer.YES: "applies", Answer.OPEN: "cannot tell", Answer.NO: "does not apply"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A provision with why it is shown; `applied` is what it says to a deal, None where no deal was asked about."""
+
+    provision: Provision
+    title: str
+    because: str = ""
+    applied: Applied | None = None
+
+
+def law_of_country(country: str | None, day: date) -> tuple[Entry, ...]:
+    """The provisions recorded for a country: its own law, the law of a union it belongs to, and law that names it.
+
+    Without a country, all of them. Raises ContentError for what is no country.
+    """
+    law = load_law()
+    if country is None:
+        return tuple(Entry(provision, _title(law, id)) for id, provision in law.provisions.items())
+    code = country.upper()
+    hint = load_words().check_word("country", code)
+    if hint is not None:
+        named = load_words().check_word("country", country)
+        raise ContentError.of("law", f"there is no country {country!r}", hint=named or hint)
+    return tuple(
+        Entry(provision, _title(law, id), because)
+        for id, provision in law.provisions.items()
+        if (because := _reaches(provision, law.jurisdictions[id.partition("/")[0]], code, day))
+    )
+
+
+def law_of_deal(path: Path, day: date) -> tuple[Entry, ...]:
+    """The provisions in force that apply to the deal in a file, or might, and those an exception lifts."""
+    deal = read_deal(path)
+    law = load_law(tuple(path.parent / pack for pack in deal.packs))
+    applied = law.apply(facts_of_deal(deal, day))
+    return tuple(
+        Entry(application.provision, _title(law, application.provision.id), "", application)
+        for application in applied
+        if application.answer is not Answer.NO or application.lifted_by
+    )
+
+
+def narrowed(
+    entries: Iterable[Entry], day: date, *, unverified: bool = False, older_than: int | None = None
+) -> tuple[Entry, ...]:
+    """Only provisions not reviewed by a qualified person or not seen; only those last looked at longer ago than that."""
+    return tuple(
+        entry
+        for entry in entries
+        if (not unverified or entry.provision.reviewed.on is None or entry.provision.seen.grade == "none")
+        and (older_than is None or _looked_at(entry.provision) < day - timedelta(days=older_than))
+    )
+
+
+def law_text(entries: Sequence[Entry], day: date, *, as_json: bool = False) -> str:
+    """The provisions for reading, by body of law, or as one line of JSON."""
+    if as_json:
+        data = {"schema": SCHEMA, "as_of": day.isoformat(), "provisions": [_data(entry, day) for entry in entries]}
+        return json.dumps(data, ensure_ascii=False) + "\n"
+    if not entries:
+        return "No provision that fits is recorded: that says what is held here, not what the law is.\n"
+    lines: list[str] = []
+    for title, group in groupby(entries, key=lambda entry: entry.title):
+        lines += ["", title] if lines else [title]
+        for entry in group:
+            lines += _lines(entry, day)
+    return "\n".join(lines) + "\n"
+
+
+def provision_lines(provision: Provision, day: date) -> Iterator[str]:
+    """What is known of a provision, without its id: what it says, when, how sure, and what follows."""
+    yield from wrapped(provision.says)
+    yield from wrapped(f"{_standing(provision, day)}; {_seen(provision)}")
+    condition = provision.applies
+    for said, patterns in (
+        ("for each", (condition.each,) if condition.each else ()),
+        ("when all of", condition.all),
+        ("when any of", condition.any),
+        ("unless", (*condition.unless, *provision.unless)),
+    ):
+        if patterns:
+            yield from wrapped(f"{said}: {'; '.join(patterns)}")
+    if provision.excepts:
+        file = provision.id.partition("/")[0]
+        yield from wrapped(f"lifts: {', '.join(f'{file}/{name}' for name in provision.excepts)}")
+    if provision.asks:
+        yield from wrapped(f"asks for: {', '.join(provision.asks)}")
+    for term, limit in provision.limits.items():
+        yield from wrapped(f"limit for {term}: {limit}")
+    for action in provision.actions:
+        yield from wrapped(f"action: {action.owner}, {action.when.replace('-', ' ')}: {action.do}")
+    if provision.note:
+        yield from wrapped(f"note: {provision.note}")
+
+
+def wrapped(text: str, indent: str = "    ") -> list[str]:
+    """Text in lines for the screen."""
+    return textwrap.wrap(
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + "  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _title(law: Law, id: str) -> str:
+    file = id.partition("/")[0]
+    return f"{law.titles[file]} ({law.jurisdictions[file]})"
+
+
+def _reaches(provision: Provision, jurisdiction: str, code: str, day: date) -> str:
+    """Why a provision is of interest in a country; "" where it is not."""
+    if covers(jurisdiction, code) is Answer.YES:
+        return f"law of {country_name(jurisdiction)}"
+    if any(covers(member.is_, code) is Answer.YES for member in members_on(jurisdiction.lower(), day)):
+        return f"law of the {jurisdiction}, to which it belongs"
+    condition = provision.applies
+    for text in ((condition.each,) if condition.each else ()) + condition.all + condition.any:
+        pattern = parse_pattern(text)
+        tests = [*pattern.places, *(test for _, test in pattern.columns if isinstance(test, Test))]
+        if any(_names(test, code, day) for test in tests):
+            return f"reaches it: {text}"
+    return ""
+
+
+def _names(test: Test, code: str, day: date) -> bool:
+    if test.negated:
+        return False
+    named = [word for word in test.words if not word.startswith("@")]
+    named += [m.is_ for word in test.words if word.startswith("@") for m in members_on(word[1:], day)]
+    return any(word[:1].isupper() and covers(word, code) is Answer.YES for word in named)
+
+
+def _looked_at(provision: Provision) -> date:
+    """The last day on which somebody looked at the text of a provision; the first of days where nobody did."""
+    return max(day for day in (provision.reviewed.on, provision.seen.dated, date.min) if day is not None)
+
+
+def _lines(entry: Entry, day: date) -> Iterator[str]:
+    provision = entry.provision
+    kind = "exception" if provision.role == "exception" else provision.force
+    yield f"  {provision.id}  [{kind}] {provision.cite}"
+    if entry.because:
+        yield from wrapped(entry.because)
+    if entry.applied is not None:
+        yield from _answer(entry.applied)
+    yield from provision_lines(provision, day)
+
+
+def _answer(applied: Applied) -> Iterator[str]:
+    said = _ANSWERS[applied.answer]
+    if applied.matches:
+        said += ": " + "; ".join(match.tag for match in applied.matches)
+    if not applied.settled:
+        said += " (whether it still stands is not known)"
+    yield from wrapped(said)
+    if applied.lifted_by:
+        yield from wrapped(f"lifted, wholly or in part, by {', '.join(applied.lifted_by)}")
+    for question in applied.questions:
+        yield from wrapped(f"question: {question.text}")
+    for message in dict.fromkeys(applied.messages):
+        yield from wrapped(message)
+
+
+def _standing(provision: Provision, day: date) -> str:
+    span = provision.in_force
+    dates = f" from {span.from_}" if span.from_ else ""
+    dates += f" until {span.until}" if span.until else ""
+    said = {
+        "yes": f"in force{dates}",
+        "no": f"not in force on {day} (in force{dates})",
+        "suspended": f"suspended on {day}",
+        "unknown": f"status unknown: a change planned for {provision.status_unknown_after} was not looked at",
+    }
+    return said[provision.stands_on(day)]
+
+
+def _seen(provision: Provision) -> str:
+    seen, reviewed = provision.seen, provision.reviewed
+    if seen.grade == "none":
+        text = "text not seen"
+    else:
+        on = f", {seen.dated}" if seen.dated else ""
+        text = f"seen in {'an official' if seen.grade == 'official' else 'a secondary'} source ({seen.source}{on})"
+    return f"{text}; " + (f"reviewed by {reviewed.by} on {reviewed.on}" if reviewed.on else "reviewed by nobody yet")
+
+
+def _data(entry: Entry, day: date) -> dict[str, Any]:
+    provision = entry.provision
+    data: dict[str, Any] = {
+        "id": provision.id,
+        "cite": provision.cite,
+        "says": provision.says,
+        "role": provision.role,
+        "force": provision.force,
+        "standing": provision.stands_on(day),
+        "from": _day(provision.in_force.from_),
+        "until": _day(provision.in_force.until),
+        "seen": {
+            "grade": provision.seen.grade,
+            "source": provision.seen.source,
+            "dated": _day(provision.seen.dated),
+        },
+        "reviewed": {"by": provision.reviewed.by, "on": _day(provision.reviewed.on)},
+        "applies": {
+            "each": provision.applies.each,
+            "all": list(provision.applies.all),
+            "any": list(provision.applies.any),
+            "unless": [*provision.applies.unless, *provision.unless],
+        },
+        "excepts": list(provision.excepts),
+        "asks": list(provision.asks),
+        "limits": provision.limits,
+        "actions": [{"do": a.do, "owner": a.owner, "when": a.when} for a in provision.actions],
+        "because": entry.because,
+    }
+    applied = entry.applied
+    if applied is not None:
+        data["deal"] = {
+            "answer": {Answer.YES: "yes", Answer.OPEN: "open", Answer.NO: "no"}[applied.answer],
+            "matches": [match.tag for match in applied.matches],
+            "questions": [{"id": question.key, "text": question.text} for question in applied.questions],
+            "messages": list(dict.fromkeys(applied.messages)),
+            "lifted_by": list(applied.lifted_by),
+        }
+    return data
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
