@@ -6,12 +6,16 @@ from dataclasses import dataclass, field, replace
 
 STEP = 3  # spaces that one level is further in
 LEVELS = 4
+DEFINITIONS = "definitions"  # the label of the item that the definitions come to stand under
+NONE = "none"  # what a list of nothing says
 
 _ITEM = re.compile(r"^( *)1\. (.*)$")
 _LABEL = re.compile(r"\s\^([a-z][a-z0-9-]*)\s*$")
 _RUN_IN = re.compile(r"^\*\*([^*]+?[.:])\*\*\s*(.*)$", re.DOTALL)
 _DEFINITION = re.compile(r"^\*\*([^*]+)\*\*\s+((?:means|includes|has the meaning)\b.*)$", re.DOTALL)
 _RULE = re.compile(r"^\|[\s:|-]+\|$")
+_OTHER_MARKDOWN = re.compile(r"^\s*(\d+[.)]\s|[-*+]\s|#+\s|1\.[A-Z*]|```)")
+_STRAY_LABEL = re.compile(r"\s\^[a-z][a-z0-9-]*(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Item:
     closing: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()  # a table
     line: int = 0
+    aliases: tuple[str, ...] = ()  # labels of items that were folded into this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,6 @@ class _Node:
     children: list["_Node"] = field(default_factory=list)
     closing: list[list[str]] = field(default_factory=list)
     rows: list[tuple[str, ...]] = field(default_factory=list)
-    definition: bool = False
 
 
 def parse_items(text: str) -> tuple[Item, ...]:
@@ -75,106 +79,134 @@ def parse_definitions(text: str) -> tuple[Definition, ...]:
         match = _DEFINITION.match(" ".join(node.lines))
         if match is None:
             raise TextError(node.line, "a definition begins with **Term** means", "write **Term** means …")
-        closing = tuple(" ".join(lines) for lines in node.closing)
-        found.append(
-            Definition(
-                match[1], match[2], tuple(_item(child) for child in node.children), closing, node.conditions, node.line
-            )
-        )
+        if "**" in match[2]:
+            raise TextError(node.line, "bold stands only in run-in headings and definitions", "take out the **")
+        children = tuple(_item(child) for child in node.children)
+        found.append(Definition(match[1], match[2], children, _closing(node), node.conditions, node.line))
     return tuple(found)
 
 
 def _nodes(text: str, *, definitions: bool) -> list[_Node]:
-    roots: list[_Node] = []
-    open_: list[_Node] = []  # the path of items the next line may belong to
-    conditions: list[str] = []
-    after_blank = True
+    reading = _Reading(definitions)
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            after_blank = True
-            continue
+        reading.take(number, line)
+    if reading.conditions:
+        raise TextError(number, f"the condition {reading.conditions[-1]!r} is followed by no item")
+    return reading.roots
+
+
+@dataclass
+class _Reading:
+    """Where a section stands while its lines are read."""
+
+    definitions: bool
+    roots: list[_Node] = field(default_factory=list)
+    path: list[_Node] = field(default_factory=list)  # the items that the next line may belong to
+    conditions: tuple[str, ...] = ()
+    after_blank: bool = True
+
+    def take(self, number: int, line: str) -> None:
+        """Reads one line. Raises TextError where the form does not allow it."""
         bare = line.strip()
+        if not bare:
+            self.after_blank = True
+            return
         if bare.startswith(">"):
-            continue
-        if bare.startswith("? "):
-            conditions.append(bare[2:].strip())
-            continue
+            return
+        if bare.startswith("?"):
+            if not bare.startswith("? "):
+                raise TextError(number, f"{bare[:30]!r} is not in the form", 'a condition is written "? pattern"')
+            self.conditions = (*self.conditions, bare[2:].strip())
+            return
         if bare.startswith("|"):
-            _add_row(bare, number, roots, open_, tuple(conditions))
-            conditions = []
-            after_blank = False
-            continue
-        indent = len(line) - len(line.lstrip(" "))
-        item = _ITEM.match(line)
-        if item:
-            if indent % STEP or indent // STEP >= LEVELS:
-                raise TextError(number, f"an item stands {indent} spaces in", "items stand 0, 3, 6 or 9 spaces in")
-            level = indent // STEP + 1
-            node = _Node(level, number, [item[2].strip()], tuple(conditions))
-            conditions = []
-            holder = _holder(level, open_, number, definitions)
-            (roots if holder is None else holder.children).append(node)
-            open_ = [*[n for n in open_ if n.level < level], node]
-            after_blank = False
-            continue
-        if re.match(r"^\s*(\d+[.)]|[-*+]|#)\s", line):
+            self._row(bare, number)
+        elif item := _ITEM.match(line):
+            self._numbered(item[2].strip(), len(item[1]), number)
+        elif _OTHER_MARKDOWN.match(line):
             raise TextError(
                 number, f"{bare[:30]!r} is not in the form", 'an item is written "1. text", whatever its number'
             )
-        if indent % STEP:
-            raise TextError(number, f"text stands {indent} spaces in", "text stands 0, 3, 6, 9 or 12 spaces in")
-        depth = indent // STEP
-        owner = next((n for n in reversed(open_) if n.level == depth), None)
-        if depth == 0 and (after_blank or not open_ or open_[-1].level != 0):
-            node = _Node(0, number, [bare], tuple(conditions), definition=definitions)
-            conditions = []
-            roots.append(node)
-            open_ = [node]
-        elif owner is None:
-            raise TextError(
-                number, "this line belongs to no item", "text of an item stands three spaces further in than its number"
-            )
-        elif after_blank and depth > 0:
-            owner.closing.append([bare])
-            open_ = [n for n in open_ if n.level <= depth]
-        elif (owner.closing and owner is open_[-1] and not owner.children) or (owner.closing and owner is open_[-1]):
-            owner.closing[-1].append(bare)
         else:
-            open_[-1].lines.append(bare)
-        after_blank = False
-    if conditions:
-        raise TextError(len(text.split("\n")), f"the condition {conditions[-1]!r} is followed by no item")
-    return roots
+            self._words(bare, len(line) - len(line.lstrip(" ")), number)
+        self.after_blank = False
 
+    def _conditions_taken(self) -> tuple[str, ...]:
+        taken, self.conditions = self.conditions, ()
+        return taken
 
-def _holder(level: int, open_: list[_Node], number: int, definitions: bool) -> _Node | None:
-    if definitions and open_ and open_[0].definition:
-        parents = [n for n in open_ if n.level == level - 1]
+    def _no_conditions(self, number: int) -> None:
+        if self.conditions:
+            raise TextError(
+                number, f"the condition {self.conditions[-1]!r} is followed by no item", "put it before an item"
+            )
+
+    def _numbered(self, text: str, indent: int, number: int) -> None:
+        if indent % STEP or indent // STEP >= LEVELS:
+            raise TextError(number, f"an item stands {indent} spaces in", "items stand 0, 3, 6 or 9 spaces in")
+        level = indent // STEP + 1
+        node = _Node(level, number, [text], self._conditions_taken())
+        holder = self._holder(level, number)
+        if holder is not None and holder.closing:
+            raise TextError(number, "an item stands after the closing words of its list", "closing words come last")
+        (self.roots if holder is None else holder.children).append(node)
+        self.path = [*(n for n in self.path if n.level < level), node]
+
+    def _holder(self, level: int, number: int) -> _Node | None:
+        in_definition = self.definitions and bool(self.path)
+        if level == 1 and not in_definition:
+            return None
+        parents = [n for n in self.path if n.level == level - 1]
         if not parents:
             raise TextError(number, "an item is deeper than the one before it allows", "go in three spaces at a time")
         return parents[-1]
-    if level == 1:
-        return None
-    parents = [n for n in open_ if n.level == level - 1]
-    if not parents:
-        raise TextError(number, "an item is deeper than the one before it allows", "go in three spaces at a time")
-    return parents[-1]
 
+    def _words(self, bare: str, indent: int, number: int) -> None:
+        if indent % STEP:
+            raise TextError(number, f"text stands {indent} spaces in", "text stands 0, 3, 6, 9 or 12 spaces in")
+        depth = indent // STEP
+        last = self.path[-1] if self.path else None
+        owner = next((n for n in reversed(self.path) if n.level == depth), None)
+        if depth == 0 and (self.after_blank or last is None):
+            holder = self.roots[-1] if self.roots else None
+            if self.definitions and not bare.startswith("**") and holder is not None and holder.children:
+                self._no_conditions(number)
+                holder.closing.append([bare])
+                self.path = [holder]
+                return
+            node = _Node(0, number, [bare], self._conditions_taken())
+            self.roots.append(node)
+            self.path = [node]
+            return
+        self._no_conditions(number)
+        if owner is None or last is None or (not self.after_blank and owner is not last):
+            raise TextError(
+                number, "this line belongs to no item", "text of an item stands three spaces further in than its number"
+            )
+        if self.after_blank:
+            owner.closing.append([bare])
+            self.path = [n for n in self.path if n.level <= depth]
+        elif owner.closing:
+            owner.closing[-1].append(bare)
+        else:
+            owner.lines.append(bare)
 
-def _add_row(bare: str, number: int, roots: list[_Node], open_: list[_Node], conditions: tuple[str, ...]) -> None:
-    if not bare.endswith("|"):
-        raise TextError(number, "a table row ends with |")
-    if _RULE.match(bare):
-        return
-    cells = tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", bare[1:-1]))
-    holder = open_[-1] if open_ else None
-    if holder is None:
-        holder = _Node(0, number, [], conditions)
-        roots.append(holder)
-        open_.append(holder)
-    if holder.rows and len(holder.rows[0]) != len(cells):
-        raise TextError(number, f"a row has {len(cells)} cells, the header {len(holder.rows[0])}")
-    holder.rows.append(cells)
+    def _row(self, bare: str, number: int) -> None:
+        if not bare.endswith("|") or len(bare) == 1:
+            raise TextError(number, "a table row ends with |")
+        if _RULE.match(bare):
+            return
+        cells = tuple(cell.strip() for cell in re.split(r"(?<!\\)\|", bare[1:-1]))
+        holder = self.path[-1] if self.path else None
+        if holder is None:
+            holder = _Node(0, number, [], self._conditions_taken())
+            self.roots.append(holder)
+            self.path.append(holder)
+        self._no_conditions(number)
+        if holder.rows and len(holder.rows[0]) != len(cells):
+            raise TextError(number, f"a row has {len(cells)} cells, the header {len(holder.rows[0])}")
+        if any("**" in cell for cell in cells):
+            raise TextError(number, "bold stands only in run-in headings and definitions", "take out the **")
+        holder.rows.append(tuple(cell.replace("\\|", "|") for cell in cells))
 
 
 def _item(node: _Node) -> Item:
@@ -183,11 +215,14 @@ def _item(node: _Node) -> Item:
     match = _LABEL.search(text)
     if match:
         label, text = match[1], text[: match.start()]
+    if _STRAY_LABEL.search(f"{text} "):
+        raise TextError(node.line, "a label stands at the end of its item", "move it behind the last word")
     heading = ""
     run_in = _RUN_IN.match(text)
     if run_in:
         heading, text = run_in[1], run_in[2]
-    if "**" in text:
+    closing = _closing(node)
+    if any("**" in words for words in (text, *closing)):
         raise TextError(node.line, "bold stands only in run-in headings and definitions", "take out the **")
     return Item(
         text=text.strip(),
@@ -196,10 +231,14 @@ def _item(node: _Node) -> Item:
         label=label,
         conditions=node.conditions,
         children=tuple(_item(child) for child in node.children),
-        closing=tuple(" ".join(lines) for lines in node.closing),
+        closing=closing,
         rows=tuple(node.rows),
         line=node.line,
     )
+
+
+def _closing(node: _Node) -> tuple[str, ...]:
+    return tuple(" ".join(lines) for lines in node.closing)
 
 
 def labels(items: tuple[Item, ...]) -> Iterator[str]:
@@ -207,11 +246,12 @@ def labels(items: tuple[Item, ...]) -> Iterator[str]:
     for item in items:
         if item.label:
             yield item.label
+        yield from item.aliases
         yield from labels(item.children)
 
 
 def punctuated(items: tuple[Item, ...], *, ends: str = ".") -> tuple[Item, ...]:
-    """The items with the end punctuation of lists set, and lists of one folded into their lead-in.
+    """The items with the end punctuation of lists set, lists of one folded into their lead-in, lists of none said so.
 
     Under a lead-in that ends in a colon the items carry none in the source; one that ends in "; or" makes the
     list alternative.
@@ -220,38 +260,48 @@ def punctuated(items: tuple[Item, ...], *, ends: str = ".") -> tuple[Item, ...]:
 
 
 def _punctuated(item: Item, ends: str) -> Item:
-    if not item.children or not item.text.endswith(":"):
+    if len(item.rows) == 1:
+        # A header alone would read as a table that somebody forgot to fill in.
+        item = replace(item, rows=(*item.rows, (NONE.capitalize(), *("" for _ in item.rows[0][1:]))))
+    if not item.text.endswith(":") or item.rows or item.label == DEFINITIONS:
         return replace(item, children=punctuated(item.children))
-    if len(item.children) == 1 and not item.children[0].rows:
-        only = item.children[0]
-        bare = _bare(only.text)
-        joined = f"{item.text[:-1]} {bare}"
-        if only.children:
-            return _punctuated(
-                replace(item, text=joined, children=only.children, closing=(*only.closing, *item.closing)), ends
-            )
-        if item.closing and not item.closing[0][:1].isupper():
-            return replace(item, text=f"{joined} {item.closing[0]}", children=(), closing=item.closing[1:])
-        return replace(item, text=f"{joined}{ends}", children=())
+    if not item.children:
+        return replace(item, text=f"{item.text} {NONE}{ends}")
+    if len(item.children) == 1 and not (item.children[0].rows or item.children[0].heading):
+        return _folded(item, item.children[0], ends)
     joiner = "or" if any(re.search(r"; or$", child.text) for child in item.children) else "and"
     continued = bool(item.closing) and not item.closing[0][:1].isupper()
     children = []
     for place, child in enumerate(item.children):
         last = place == len(item.children) - 1
         end = ("," if continued else ends) if last else f"; {joiner}" if place == len(item.children) - 2 else ";"
-        bare = _bare(child.text)
-        if child.children and bare.endswith(":"):
-            inner = _punctuated(replace(child, text=bare), end)
-            if inner.children and inner.text.endswith(":"):
-                children.append(inner)
-            else:
-                # Its own list was folded into it: the item ends like its neighbours.
-                children.append(
-                    replace(inner, text=inner.text if inner.text.endswith(end) else f"{_bare(inner.text)}{end}")
-                )
-        else:
-            children.append(replace(child, text=f"{bare}{end}", children=punctuated(child.children)))
+        children.append(_ended(child, end))
     return replace(item, children=tuple(children))
+
+
+def _folded(item: Item, only: Item, ends: str) -> Item:
+    """A list of one as part of its lead-in; references to either lead to what is left."""
+    label, *others = [name for name in (item.label, only.label) if name] or [""]
+    aliases = (*item.aliases, *only.aliases, *others)
+    joined = replace(item, text=f"{item.text[:-1]} {_bare(only.text)}", label=label, aliases=aliases)
+    closing = (*only.closing, *item.closing)
+    if only.children:
+        return _punctuated(replace(joined, children=only.children, closing=closing), ends)
+    if closing and not closing[0][:1].isupper():
+        return replace(joined, text=f"{joined.text} {closing[0]}", children=(), closing=closing[1:])
+    return replace(joined, text=f"{joined.text}{ends}", children=(), closing=closing)
+
+
+def _ended(child: Item, end: str) -> Item:
+    """An item of a list with the punctuation of its place; one with a list of its own ends where that ends."""
+    bare = _bare(child.text)
+    if not child.children or not bare.endswith(":"):
+        return replace(child, text=f"{bare}{end}", children=punctuated(child.children))
+    inner = _punctuated(replace(child, text=bare), end)
+    if inner.children and inner.text.endswith(":"):
+        return inner
+    # Its own list was folded into it: the item ends like its neighbours.
+    return replace(inner, text=inner.text if inner.text.endswith(end) else f"{_bare(inner.text)}{end}")
 
 
 def _bare(text: str) -> str:
