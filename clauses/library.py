@@ -3,93 +3,30 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
+from clauses.cards import PageCard, PositionCard
 from clauses.errors import ContentError, Mistake, near
+from clauses.language import problems, without_marks
 from clauses.source import parse_toml, read_text, validated
-from clauses.text import Definition, Item, TextError, labels, parse_definitions, parse_items
+from clauses.text import TextError, parse_definitions, parse_items
 
 FOLDER = Path(__file__).parent
 RESERVED = ("definitions", "opening", "closing")
 MOST_POSITIONS, MOST_WORDS = 4, 2_000  # beyond, the texts stand in files of their own
 
-Role = Literal["owner", "user", "provider", "recipient", "payer", "performer", "coordinator", "all"]
-Register = Literal["binding", "intent", "arrangement"]
-PageKind = Literal["clause", "recital", "schedule", "execution"]
-
 _CARD = re.compile(r"^```toml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
-_REF = re.compile(r"""\b(?:ref|subject_to)\(([^)]*)\)""")
-_PRINT = re.compile(r"\{\{.*?\}\}")
-_QUOTED = re.compile(r"""["']([^"']+)["']""")
 
 
-class _Card(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A text with the file and the line it begins on; the empty text stands nowhere."""
 
-
-def _flat(value: Any) -> Any:
-    """`fits = "pattern"` and `fits = ["a", "b"]` are short for `fits = { all = [...] }`."""
-    if isinstance(value, str):
-        return {"all": [value]}
-    return {"all": value} if isinstance(value, list) else value
-
-
-class Fits(_Card):
-    """A condition over facts, as plain strings: this room does not know how facts are asked."""
-
-    all: tuple[str, ...] = ()
-    any: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-
-
-class ValueCard(_Card):
-    """A figure the wording prints: "30 days". Without a default it prints as a blank that says what is asked."""
-
-    default: Annotated[Decimal | None, BeforeValidator(lambda v: Decimal(str(v)) if isinstance(v, float) else v)] = None
-    unit: str
-    asks: str
-    term: str | None = None
-    at_most: Decimal | None = None
-    at_least: Decimal | None = None
-
-
-class PositionCard(_Card):
-    summary: str
-    serves: tuple[Role, ...] = Field(min_length=1)
-    register_: tuple[Register, ...] = Field(("binding",), alias="register")
-    choose_when: str = ""
-    question: str = ""
-    fits: Annotated[Fits, BeforeValidator(_flat)] = Fits()
-    needs: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    supplies: tuple[str, ...] = ()
-    covers: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    negotiate: str = ""
-    from_: date | None = Field(None, alias="from")
-    until: date | None = None
-    status: Literal["draft", "test", "stable"] = "draft"
-
-
-class PageCard(_Card):
-    summary: str
-    kind: PageKind = "clause"
-    default: str
-    needs: tuple[str, ...] = ()
-    supplies: tuple[str, ...] = ()
-    reviewed: date
-    status: Literal["draft", "test", "stable"] = "draft"
-    sources: tuple[str, ...] = ()
-    landscape: bool = False
-    values: dict[str, ValueCard] = Field(default_factory=dict)
-    positions: dict[str, PositionCard] = Field(min_length=1)
+    text: str = ""
+    path: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +35,11 @@ class Position:
 
     name: str
     card: PositionCard
-    text: str
-    first_line: int
+    section: Section
+
+    @property
+    def text(self) -> str:
+        return self.section.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +51,20 @@ class Page:
     path: str
     card: PageCard
     positions: Mapping[str, Position]
-    sections: Mapping[str, tuple[str, int]] = field(default_factory=dict)  # reserved sections: text and first line
+    sections: Mapping[str, Section] = field(default_factory=dict)  # the reserved ones
+
+    def parts_of(self, position: str) -> tuple[Section, ...]:
+        """What a full position is made of: opening, its own sub-clauses, closing."""
+        parts = (self.section("opening"), self.positions[position].section, self.section("closing"))
+        return tuple(part for part in parts if part.text.strip())
 
     def text_of(self, position: str) -> str:
-        """The full text of a position: opening, its own sub-clauses, closing."""
-        parts = [self.section("opening"), self.positions[position].text, self.section("closing")]
-        return "\n\n".join(part.strip("\n") for part in parts if part.strip())
+        """The full text of a position."""
+        return "\n\n".join(part.text.strip("\n") for part in self.parts_of(position))
 
-    def section(self, name: str) -> str:
-        """The text of a reserved section, empty where there is none."""
-        return self.sections.get(name, ("", 0))[0]
+    def section(self, name: str) -> Section:
+        """A reserved section, empty where there is none."""
+        return self.sections.get(name, Section())
 
     def supplies(self, position: str) -> tuple[str, ...]:
         """The terms that the page supplies with a position."""
@@ -154,217 +98,162 @@ class Library:
 @cache
 def load_library(packs: tuple[Path, ...] = ()) -> Library:
     """The pages that ship with the package and those of packs. Raises ContentError with every mistake found."""
+    from clauses.coherence import across
+
     pages: dict[str, Page] = {}
     mistakes: list[Mistake] = []
     for folder, shown in ((FOLDER, "clauses"), *((pack / "clauses", str(pack / "clauses")) for pack in packs)):
         for path in sorted(folder.glob("*/*.md")):
             id = f"{path.parent.name}/{path.stem}"
+            if id in pages:
+                mistakes.append(Mistake(f"{shown}/{id}.md", f"{pages[id].path} is that page already", 1, "rename it"))
+                continue
             try:
                 pages[id] = read_page(path, id, f"{shown}/{id}.md")
             except ContentError as error:
                 mistakes += error.mistakes
-    if mistakes:
-        raise ContentError(mistakes)
-    mistakes += list(across(pages))
+        mistakes += _orphans(folder, shown, pages)
+    if not mistakes:
+        mistakes += across(pages)
     if mistakes:
         raise ContentError(mistakes)
     return Library(pages)
 
 
+def _orphans(folder: Path, shown: str, pages: Mapping[str, Page]) -> Iterator[Mistake]:
+    """Texts of positions that no card names."""
+    for path in sorted(folder.glob("*/*/*.md")):
+        id, name = f"{path.parent.parent.name}/{path.parent.name}", path.stem
+        page = pages.get(id)
+        where = f"{shown}/{id}/{name}.md"
+        if not path.parent.with_suffix(".md").exists():
+            yield Mistake(where, f"there is no page {id!r}", None, near(id, pages))
+        elif page is not None and name not in page.positions:
+            yield Mistake(where, f"{id} has no position {name!r}", None, near(name, page.positions))
+
+
 def read_page(path: Path, id: str, shown: str) -> Page:
     """One page. Raises ContentError with every mistake in it."""
-    return parse_page(read_text(path, shown), id, shown, lambda name: _own_file(path, name, shown))
+
+    def own_file(name: str) -> Section | None:
+        beside, where = path.with_suffix("") / f"{name}.md", f"{shown.removesuffix('.md')}/{name}.md"
+        return Section(read_text(beside, where), where, 1) if beside.exists() else None
+
+    return parse_page(read_text(path, shown), id, shown, own_file)
 
 
-def _own_file(path: Path, name: str, shown: str) -> tuple[str, str] | None:
-    """The text of a position that stands in a file of its own, with the name of that file."""
-    beside = path.with_suffix("") / f"{name}.md"
-    return (read_text(beside, shown), f"{shown.removesuffix('.md')}/{name}.md") if beside.exists() else None
+def parse_page(text: str, id: str, shown: str, own_file: Callable[[str], Section | None] = lambda name: None) -> Page:
+    """A page from its text; `own_file` gives the text of a position that stands in a file of its own.
 
-
-def parse_page(
-    text: str, id: str, shown: str, own_file: Callable[[str], tuple[str, str] | None] = lambda name: None
-) -> Page:
-    """A page from its text. Raises ContentError with every mistake in it."""
+    Raises ContentError with every mistake in it.
+    """
     title = text.split("\n", 1)[0]
-    if not title.startswith("# "):
+    if not title.startswith("# ") or not title[2:].strip():
         raise ContentError.of(shown, "a page begins with its title", 1, 'write "# Title"')
     found = _CARD.search(text)
     if found is None:
         raise ContentError.of(shown, "the card is missing", 2, "put a ```toml block under the title")
     card_line = text[: found.start(1)].count("\n") + 1
-    card = validated(PageCard, parse_toml(found[1], shown, card_line))
     mistakes: list[Mistake] = []
-    sections = _sections(text, found.end())
-    names = [name for name, _, _ in sections]
-    for name, _, line in sections:
-        if names.count(name) > 1 and names.index(name) != [n for n, _, ln in sections].index(name):
-            mistakes.append(Mistake(shown, f"the section {name!r} stands twice", line))
+    sections = _sections(text, found.end(), shown, mistakes)
+    table = parse_toml(found[1], shown, card_line)
+    try:
+        card = validated(PageCard, table)
+    except ContentError as error:
+        raise ContentError(_in_order([*mistakes, *error.mistakes])) from None
+    for name, section in sections.items():
         if name not in RESERVED and name not in card.positions:
-            mistakes.append(Mistake(shown, f"the section {name!r} has no card", line, near(name, card.positions)))
-    by_name = {name: (body, line) for name, body, line in sections}
+            hint = near(name, (*card.positions, *RESERVED))
+            mistakes.append(Mistake(shown, f"the section {name!r} has no card", section.line - 1, hint))
     if card.default not in card.positions:
-        mistakes.append(
-            Mistake(
-                shown, f"the default {card.default!r} is no position", card_line, near(card.default, card.positions)
-            )
-        )
+        problem = f"the default {card.default!r} is no position"
+        mistakes.append(Mistake(shown, problem, table.line(("default",)), near(card.default, card.positions)))
     positions: dict[str, Position] = {}
     for name, position in card.positions.items():
-        beside = own_file(name)
-        if beside is not None and name in by_name:
-            mistakes.append(
-                Mistake(shown, f"the position {name!r} stands here and in {beside[1]}", by_name[name][1], "keep one")
-            )
-        if beside is not None:
-            positions[name] = Position(name, position, beside[0], 1)
-        elif name in by_name:
-            positions[name] = Position(name, position, *by_name[name])
+        line = table.line(("positions", name))
+        beside, here = own_file(name), sections.get(name)
+        if name in RESERVED:
+            mistakes.append(Mistake(shown, f"{name!r} is the name of a section, not of a position", line, "rename it"))
+        if beside is not None and here is not None:
+            problem = f"the position {name!r} stands here and in {beside.path}"
+            mistakes.append(Mistake(shown, problem, here.line - 1, "keep one"))
+        if (own := beside or here) is not None:
+            positions[name] = Position(name, position, own)
         else:
-            mistakes.append(Mistake(shown, f"the position {name!r} has no text", card_line, f"add a section ## {name}"))
-    reserved = {name: by_name[name] for name in RESERVED if name in by_name}
+            mistakes.append(Mistake(shown, f"the position {name!r} has no text", line, f"add a section ## {name}"))
+    reserved = {name: section for name, section in sections.items() if name in RESERVED}
     page = Page(id, title[2:].strip(), shown, card, positions, reserved)
+    mistakes += _size_mistakes(page, table.line(("positions", next(iter(card.positions)))))
     mistakes += _text_mistakes(page)
     if mistakes:
-        raise ContentError(sorted(mistakes, key=lambda mistake: mistake.line or 0))
+        raise ContentError(_in_order(mistakes))
     return page
 
 
-def _sections(text: str, start: int) -> list[tuple[str, str, int]]:
+def _in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    return sorted(mistakes, key=lambda mistake: (mistake.path, mistake.line or 0))
+
+
+def _sections(text: str, start: int, shown: str, mistakes: list[Mistake]) -> dict[str, Section]:
     heads = [match for match in _SECTION.finditer(text) if match.start() >= start]
-    found = []
+    between = text[start : heads[0].start() if heads else len(text)]
+    if stray := next(
+        (line for line in between.split("\n") if line.strip() and not line.lstrip().startswith(">")), None
+    ):
+        line = text[: text.index(stray, start)].count("\n") + 1
+        mistakes.append(Mistake(shown, f"{stray.strip()[:30]!r} stands before the first section", line))
+    found: dict[str, Section] = {}
     for place, head in enumerate(heads):
+        name = head[1].strip()
         end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
-        found.append((head[1].strip(), text[head.end() + 1 : end], text[: head.end()].count("\n") + 2))
+        line = text[: head.end()].count("\n") + 1
+        if name in found:
+            mistakes.append(Mistake(shown, f"the section {name!r} stands twice", line, "keep one"))
+        else:
+            found[name] = Section(text[head.end() + 1 : end], shown, line + 1)
     return found
+
+
+def _size_mistakes(page: Page, line: int | None) -> Iterator[Mistake]:
+    """A large page is read in parts."""
+    inside = [position for position in page.positions.values() if position.section.path == page.path]
+    words = words_in(position.text for position in inside)
+    if inside and (len(page.positions) > MOST_POSITIONS or words > MOST_WORDS):
+        much = f"{len(page.positions)} positions" if len(page.positions) > MOST_POSITIONS else f"{words} words"
+        hint = f"move each text to {page.path.removesuffix('.md')}/<position>.md"
+        yield Mistake(page.path, f"a page of {much} keeps its card only", line, hint)
 
 
 def _text_mistakes(page: Page) -> Iterator[Mistake]:
-    """What the strict form does not allow, read without rendering: loops stand open, values stay as written."""
-    for text, line, definitions in _texts(page):
-        try:
-            parse_definitions(without_loops(text)) if definitions else parse_items(without_loops(text))
-        except TextError as error:
-            yield Mistake(page.path, error.problem, line + error.line - 1, error.hint or None)
-    shared: set[str] = set()
-    for name in ("opening", "closing"):
-        shared |= _labels_in(page.section(name))
-    for position in page.positions.values():
-        own = _labels_in(position.text)
-        for label in own & shared:
-            yield Mistake(
-                page.path, f"the label ^{label} of {position.name} stands in the shared text too", position.first_line
-            )
-
-
-def _labels_in(text: str) -> set[str]:
-    try:
-        return set(labels(parse_items(without_loops(text))))
-    except TextError:
-        return set()
-
-
-def _texts(page: Page) -> Iterator[tuple[str, int, bool]]:
-    for name, (text, line) in page.sections.items():
-        yield text, line, name == "definitions"
-    for position in page.positions.values():
-        yield position.text, position.first_line, False
-
-
-def without_loops(text: str) -> str:
-    """The text with its loop lines emptied and its prints made words, so that lines keep their numbers."""
-    lines = ("" if line.strip().startswith("{%") else line for line in text.split("\n"))
-    return _PRINT.sub("value", "\n".join(lines))
-
-
-def items_of(page: Page, position: str) -> tuple[Item, ...]:
-    """The items of a full position as written, for checks that need no deal."""
-    return parse_items(without_loops(page.text_of(position)))
-
-
-def definitions_of(page: Page) -> tuple[Definition, ...]:
-    """The definitions a page owns, as written."""
-    return parse_definitions(without_loops(page.section("definitions")))
-
-
-def references_in(text: str) -> Iterator[str]:
-    """The targets of ref() and subject_to() in a text: "family/page#label", "#label"."""
-    for call in _REF.findall(text):
-        yield from _QUOTED.findall(call)
-
-
-def across(pages: Mapping[str, Page]) -> Iterator[Mistake]:
-    """Mistakes that only the whole library shows: needs and references to nothing, terms with two owners."""
-    owners: dict[str, str] = {}
-    for page in pages.values():
-        for definition in definitions_of(page):
-            if definition.term in owners:
-                yield Mistake(
-                    page.path,
-                    f"“{definition.term}” is defined here and in {owners[definition.term]}",
-                    None,
-                    "a term has one owner; refer to it",
-                )
-            owners.setdefault(definition.term, page.path)
-        for position in page.positions.values():
-            for needed in page.needs(position.name):
-                if needed not in pages:
-                    yield Mistake(
-                        page.path, f"{position.name} needs {needed}, which is no page", None, near(needed, pages)
-                    )
-            for conflict in position.card.conflicts:
-                target = conflict.rpartition("/")[0] if conflict.count("/") == 2 else conflict
-                if target not in pages:
-                    yield Mistake(
-                        page.path,
-                        f"{position.name} conflicts with {conflict}, which is no page",
-                        None,
-                        near(target, pages),
-                    )
-        yield from _reference_mistakes(page, pages)
-
-
-def _reference_mistakes(page: Page, pages: Mapping[str, Page]) -> Iterator[Mistake]:
-    for text, first, _ in _texts(page):
-        guarded: set[str] = set()
-        for number, line in enumerate(text.split("\n")):
-            if line.strip().startswith("? page:"):
-                guarded.add(line.strip().removeprefix("? page:").strip())
-            for target in references_in(line):
-                id, _, label = target.partition("#")
-                where = first + number
-                if id and id not in pages:
-                    yield Mistake(page.path, f"there is no page {id!r} to refer to", where, near(id, pages))
-                    continue
-                if id and "subject_to(" not in line and id not in _reachable(page, pages) | guarded | {page.id}:
-                    yield Mistake(
-                        page.path,
-                        f"{id} need not be there",
-                        where,
-                        f"add it to needs, or put ? page:{id} before the item",
-                    )
-                if label:
-                    yield from _label_mistakes(page, pages[id] if id else page, label, where)
-
-
-def _reachable(page: Page, pages: Mapping[str, Page]) -> set[str]:
-    found: set[str] = set()
-    for position in page.positions.values():
-        found |= set(page.needs(position.name))
-    return found
-
-
-def _label_mistakes(page: Page, target: Page, label: str, where: int) -> Iterator[Mistake]:
-    lacking = [name for name in target.positions if label not in set(labels(items_of(target, name)))]
-    if lacking and not (target is page and len(lacking) < len(target.positions)):
-        yield Mistake(
-            page.path,
-            f"{target.id} has no label ^{label} in {', '.join(lacking)}",
-            where,
-            "labels others refer to stand in every position",
+    """What the wording language or the strict form does not allow, read without rendering."""
+    for name, section in texts(page):
+        foreign = problems(section.text)
+        yield from (
+            Mistake(section.path, found.problem, section.line + found.line - 1, found.hint or None) for found in foreign
         )
+        text, _ = without_marks(section.text)
+        try:
+            if name == "definitions":
+                parse_definitions(text)
+                continue
+            items = parse_items(text)
+        except TextError as error:
+            # The first line that the form does not allow; what follows it cannot be read.
+            yield Mistake(section.path, error.problem, section.line + error.line - 1, error.hint or None)
+            continue
+        if page.card.kind in ("recital", "execution"):
+            for item in items:
+                if item.children or item.rows or item.closing:
+                    line = section.line + item.line - 1
+                    yield Mistake(section.path, f"a page of kind {page.card.kind} has no lists and no tables", line)
 
 
-def words_in(texts: Iterable[str]) -> int:
+def texts(page: Page) -> Iterator[tuple[str, Section]]:
+    """Every text of a page by the name of its section or position."""
+    yield from page.sections.items()
+    yield from ((position.name, position.section) for position in page.positions.values())
+
+
+def words_in(said: Iterable[str]) -> int:
     """Words of some texts."""
-    return sum(len(text.split()) for text in texts)
+    return sum(len(text.split()) for text in said)
