@@ -1,32 +1,36 @@
 """Asks the facts: yes, no or cannot tell, with the rows that matched and the questions that stayed open."""
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from agreements.groups import Member, members_on
-from agreements.patterns import Comparison, Condition, Pattern, Test, parse_pattern
+from agreements.patterns import Condition, Pattern, Test, parse_pattern
+from agreements.questions import Question, about_column, about_kind, about_place, is_country, what_moves, word_or_name
 from agreements.rows import Facts, Row
-from agreements.words import Answer, country_name, covers, load_words
+from agreements.words import Answer, covers, load_words
 
-__all__ = ["Answer", "Match", "Question", "Reply", "ask", "holds"]
+__all__ = ["Answer", "Match", "Question", "Reply", "ask", "compared", "holds", "match_of"]
 
-_OPS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+_COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
     ">=": operator.ge,
     "<=": operator.le,
     ">": operator.gt,
     "<": operator.lt,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A fact that is not known: `key` is its place ("people.visitors.authorisation"), `text` how it is asked."""
-
-    key: str
-    text: str
+# Which columns say who gives and who receives, for the names in messages and wording.
+_ENDS = {
+    "flow": ("from", "to"),
+    "pair": ("from", "to"),
+    "person": ("employer", "host"),
+    "item": ("provider", "holder"),
+    "data": ("provider", ""),
+    "fund": ("", "to"),
+    "party": ("id", "id"),
+    "actor": ("id", "id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,56 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with its grounds: rows that match, rows that might, questions under an open answer, what was assumed."""
+    """An answer with its grounds: rows that match, rows that might, questions still open, what was assumed."""
 
     answer: Answer
     matches: tuple[Match, ...] = ()
     perhaps: tuple[Match, ...] = ()
     questions: tuple[Question, ...] = ()
     assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An answer with what would settle it, if it is open."""
+
+    answer: Answer
+    questions: tuple[Question, ...] = ()
+
+    def inverted(self) -> "_Told":
+        return _Told(self.answer.inverted(), self.questions)
+
+
+_YES, _NO = _Told(Answer.YES), _Told(Answer.NO)
+
+
+def _weakest(parts: Iterable[_Told]) -> _Told:
+    """All of the parts: once one is no, nothing is asked about the others."""
+    answer = Answer.YES
+    questions: tuple[Question, ...] = ()
+    for part in parts:
+        if part.answer is Answer.NO:
+            return _NO
+        if part.answer is Answer.OPEN:
+            answer, questions = Answer.OPEN, (*questions, *part.questions)
+    return _Told(answer, questions)
+
+
+def _strongest(parts: Iterable[_Told]) -> _Told:
+    """Any of the parts: once one is yes, nothing is asked about the others."""
+    answer = Answer.NO
+    questions: tuple[Question, ...] = ()
+    for part in parts:
+        if part.answer is Answer.YES:
+            return _YES
+        if part.answer is Answer.OPEN:
+            answer, questions = Answer.OPEN, (*questions, *part.questions)
+    return _Told(answer, questions)
+
+
+def compared(op: str, number: Decimal, with_: Decimal) -> bool:
+    """Whether a comparison of two numbers holds; `op` is one of the signs a pattern may use."""
+    return _COMPARISONS[op](number, with_)
 
 
 def ask(pattern: str | Pattern, facts: Facts) -> Reply:
@@ -73,34 +120,26 @@ def holds(condition: Condition, facts: Facts) -> Reply:
     must = [ask(text, facts) for text in condition.all]
     some = [ask(text, facts) for text in condition.any]
     lifts = [ask(text, facts) for text in condition.unless]
-    answers = [reply.answer for reply in must]
-    if some:
-        answers.append(max(reply.answer for reply in some))
-    if lifts:
-        answers.append(max(reply.answer for reply in lifts).inverted())
-    rest = min(answers, default=Answer.YES)
+    any_of = max((reply.answer for reply in some), default=Answer.YES)
+    lifted = max((reply.answer for reply in lifts), default=Answer.NO)
+    rest = min((any_of, lifted.inverted(), *(reply.answer for reply in must)))
     whole = min(rest, each.answer) if each is not None else rest
     if whole is Answer.NO:
         return Reply(Answer.NO)
-    parts = [*([each] if each is not None else []), *must, *some, *lifts]
-    questions = _distinct(q for reply in parts if reply.answer is Answer.OPEN for q in reply.questions)
-    if each is not None and each.answer is Answer.YES:
+    # What one alternative has settled is not asked of the others.
+    asking = [*must, *(some if any_of is Answer.OPEN else ()), *(lifts if lifted is Answer.OPEN else ())]
+    questions = [question for reply in asking if reply.answer is Answer.OPEN for question in reply.questions]
+    if each is not None:
         # Further rows that might match stay questions of their own, under an answer that is yes already.
-        questions = _distinct((*questions, *each.questions))
+        questions = [*each.questions, *questions]
+    parts = [*([each] if each is not None else []), *must, *some, *lifts]
     assumed = tuple(dict.fromkeys(word for reply in parts for word in reply.assumed))
-    matches = each.matches if each is not None else tuple(match for reply in must for match in reply.matches)
-    perhaps = each.perhaps if each is not None else tuple(match for reply in must for match in reply.perhaps)
-    return Reply(
-        whole,
-        matches if whole is Answer.YES else (),
-        perhaps if whole is Answer.YES else (*matches, *perhaps),
-        questions,
-        assumed,
-    )
-
-
-def _distinct(questions: Iterable[Question]) -> tuple[Question, ...]:
-    return tuple(dict.fromkeys(questions))
+    grounds = [each] if each is not None else [*must, *some]
+    matches = tuple(match for reply in grounds for match in reply.matches)
+    perhaps = tuple(match for reply in grounds for match in reply.perhaps)
+    if whole is Answer.OPEN:
+        matches, perhaps = (), (*matches, *perhaps)
+    return Reply(whole, matches, perhaps, tuple(dict.fromkeys(questions)), assumed)
 
 
 def _asked(pattern: Pattern, facts: Facts) -> Reply:
@@ -112,23 +151,21 @@ def _asked(pattern: Pattern, facts: Facts) -> Reply:
     perhaps: list[Match] = []
     questions: list[Question] = []
     for row in facts.by_kind.get(pattern.kind, ()):
-        asked: list[Question] = []
-        answer = _row_answer(pattern, row, facts, asked)
-        if answer is Answer.YES:
+        told = _weakest(_tests_of(pattern, row, facts))
+        if told.answer is Answer.YES:
             sure.append(match_of(row, facts))
-        elif answer is Answer.OPEN:
+        elif told.answer is Answer.OPEN:
             perhaps.append(match_of(row, facts))
-            questions += asked
-    if sure:
-        return Reply(Answer.YES, tuple(sure), tuple(perhaps), _distinct(questions))
-    if perhaps:
-        return Reply(Answer.OPEN, (), tuple(perhaps), _distinct(questions))
+            questions += told.questions
+    if sure or perhaps:
+        answer = Answer.YES if sure else Answer.OPEN
+        return Reply(answer, tuple(sure), tuple(perhaps), tuple(dict.fromkeys(questions)))
     if pattern.kind in facts.closed or _denied(pattern, facts):
         return Reply(Answer.NO)
     assumed = _assumed(pattern, facts)
     if assumed:
         return Reply(Answer.NO, assumed=assumed)
-    return Reply(Answer.OPEN, questions=(_kind_question(pattern),))
+    return Reply(Answer.OPEN, questions=(about_kind(pattern),))
 
 
 def _denied(pattern: Pattern, facts: Facts) -> bool:
@@ -137,192 +174,152 @@ def _denied(pattern: Pattern, facts: Facts) -> bool:
 
 
 def _assumed(pattern: Pattern, facts: Facts) -> tuple[str, ...]:
-    """The assumed-absent words that make the pattern *no*: every word it could match must be assumed absent.
+    """The assumed-absent words that make the pattern *no*: each word of one of its tests must be assumed absent.
 
-    A word may stand in a place or in a column, so that `flow:*>*[of=us-bulk]` is covered by an assumption "flow:us-bulk".
+    A word may stand in a place or in a column: `flow:*>*[of=us-bulk]` is covered by an assumption "flow:us-bulk".
     """
+    absent = [text.partition(":")[2] for text in facts.assumed_no if text.partition(":")[0] == pattern.kind]
     tests = [*pattern.places, *(test for _, test in pattern.columns if isinstance(test, Test))]
     for test in tests:
-        if test.negated:
-            continue
-        found = [
-            assumed
-            for word in test.words
-            for assumed in facts.assumed_no
-            if assumed.partition(":")[0] == pattern.kind and covers(assumed.partition(":")[2], word) is Answer.YES
-        ]
-        if found and len({word for word in test.words}) <= len(found):
-            return tuple(dict.fromkeys(found))
+        found = [[no for no in absent if covers(no, word) is Answer.YES] for word in test.words]
+        if not test.negated and all(found):
+            return tuple(dict.fromkeys(f"{pattern.kind}:{nos[0]}" for nos in found))
     return ()
 
 
-def _row_answer(pattern: Pattern, row: Row, facts: Facts, asked: list[Question]) -> Answer:
-    answer = Answer.YES
+def _tests_of(pattern: Pattern, row: Row, facts: Facts) -> Iterator[_Told]:
     for place, test in enumerate(pattern.places):
-        value = row.places[place]
-        end = _end(row, place, facts)
-        answer = min(
-            answer, _test_answer(test, None if value is None else (value,), (), end, facts, row, "place", asked)
-        )
-        if answer is Answer.NO:
-            return answer
-    for name, test in pattern.columns:
-        if isinstance(test, Comparison):
-            answer = min(answer, _number_answer(name, test, row, asked))
+        yield _place(test, row, place, facts)
+    for name, asked in pattern.columns:
+        if isinstance(asked, Test):
+            yield _column(name, asked, row, facts)
+        elif name not in row.numbers:
+            yield _Told(Answer.OPEN, (about_column(name, row),))
         else:
-            answer = min(answer, _column_answer(name, test, row, facts, asked))
-        if answer is Answer.NO:
-            return answer
-    return answer
+            yield _YES if compared(asked.op, row.numbers[name], asked.number) else _NO
 
 
-def _end(row: Row, place: int, facts: Facts) -> Row | None:
-    """The actor at an end of a row: the row itself for a party, who sends or receives for a flow."""
-    if row.kind in ("party", "actor"):
-        return row
+def _place(test: Test, row: Row, place: int, facts: Facts) -> _Told:
+    value = row.places[place]
+    end = row if row.kind in ("party", "actor") else None
+    whose = None
     if row.kind in ("flow", "pair"):
-        id = row.column("from" if place == 0 else "to")
-        return facts.actors.get(id) if id else None
-    return None
+        whose = ("from", "to")[place]
+        end = facts.actors.get(row.column(whose) or "")
+    open_ = _Told(Answer.OPEN, (about_place(row, place, facts),))
+    if value is None:
+        return _of_unknown(test, open_)
+    told = _strongest(_word(word, value, end, open_, whose or "place", row, facts) for word in test.words)
+    return told.inverted() if test.negated else told
 
 
-def _number_answer(name: str, test: Comparison, row: Row, asked: list[Question]) -> Answer:
-    if name not in row.numbers:
-        asked.append(_column_question(name, row))
-        return Answer.OPEN
-    return Answer.YES if _OPS[test.op](row.numbers[name], test.number) else Answer.NO
+def _of_unknown(test: Test, open_: _Told) -> _Told:
+    told = _YES if {"*", "?"} & set(test.words) else open_
+    return told.inverted() if test.negated else told
 
 
-def _column_answer(name: str, test: Test, row: Row, facts: Facts, asked: list[Question]) -> Answer:
+def _column(name: str, test: Test, row: Row, facts: Facts) -> _Told:
     own, _, opened = name.partition(".")
     values = row.columns.get(own)
-    column = load_words().kinds[row.kind].columns.get(own)
-    if column is None or column.words != "actor":
-        return _test_answer(test, values, row.maybe.get(own, ()), _end(row, 0, facts), facts, row, own, asked)
+    open_ = _Told(Answer.OPEN, (about_column(own, row),))
     if values is None:
-        if not (test.words == ("*",) and not test.negated):
-            asked.append(_column_question(own, row))
-            return Answer.OPEN
-        return Answer.OPEN
-    answers = []
-    for id in values:
-        actor = facts.actors.get(id)
-        if opened:
-            if actor is None:
-                answers.append(Answer.OPEN)
-            elif opened == "country":
-                answers.append(_test_answer(test, _one(actor.places[0]), (), actor, facts, actor, "place", asked))
-            else:
-                answers.append(_test_answer(test, actor.columns.get(opened), (), actor, facts, actor, opened, asked))
-        else:
-            # An actor is known by its id and by where it is established.
-            told = [id, *([actor.places[0]] if actor is not None and actor.places[0] else [])]
-            answers.append(_test_answer(test, tuple(told), (), actor, facts, actor or row, "place", asked))
-    return max(answers, default=Answer.NO)
-
-
-def _one(value: str | None) -> tuple[str, ...] | None:
-    return None if value is None else (value,)
-
-
-def _test_answer(
-    test: Test,
-    values: tuple[str, ...] | None,
-    maybe: tuple[str, ...],
-    end: Row | None,
-    facts: Facts,
-    row: Row,
-    column: str,
-    asked: list[Question],
-) -> Answer:
-    before = len(asked)
-    if test.words == ("*",):
-        answer = Answer.YES
-    elif test.words == ("?",):
-        answer = Answer.YES if values is None else Answer.NO
-    elif values is None:
-        answer = Answer.OPEN
-        asked.append(_column_question(column, row))
+        return _of_unknown(test, open_)
+    column = load_words().kinds[row.kind].columns[own]
+    if column.words == "actor":
+        told = _strongest(part for id in values for part in _about_actor(test, id, opened, own, row, open_, facts))
     else:
-        answer = (
-            max(_word_answer(word, value, end, facts, asked) for word in test.words for value in values)
-            if values
-            else Answer.NO
+        told = _strongest(
+            (
+                *(_word(word, value, None, open_, own, row, facts) for word in test.words for value in values),
+                *(_YES for word in test.words if word == "*"),
+                *_maybe(test, row, own),
+            )
         )
-        if answer is Answer.NO and any(
-            _word_answer(word, value, end, facts, asked) is Answer.YES for word in test.words for value in maybe
-        ):
-            answer = Answer.OPEN
-        if answer is Answer.OPEN and len(asked) == before:
-            asked.append(_column_question(column, row))
-    if answer is not Answer.OPEN:
-        del asked[before:]
-    return answer.inverted() if test.negated else answer
+    return told.inverted() if test.negated else told
 
 
-def _word_answer(word: str, value: str, end: Row | None, facts: Facts, asked: list[Question]) -> Answer:
+def _maybe(test: Test, row: Row, column: str) -> Iterator[_Told]:
+    """What a column may turn out to hold, once what would settle it is told."""
+    for candidate, settled_by in row.maybe.get(column, {}).items():
+        if any(covers(word, candidate) is not Answer.NO for word in test.words):
+            yield _Told(Answer.OPEN, tuple(about_column(name, row) for name in settled_by))
+
+
+def _about_actor(
+    test: Test, id: str, opened: str, column: str, row: Row, open_: _Told, facts: Facts
+) -> Iterator[_Told]:
+    """A test of a column that holds an actor: by its id, by the place where it is established, or of a column of it."""
+    actor = facts.actors.get(id)
+    # People who type a fact may give the country of somebody they cannot name.
+    country = actor.places[0] if actor is not None else id if is_country(id) else None
+    if opened and opened != "country":
+        if actor is None:
+            yield _of_unknown(Test(test.words), open_)
+            return
+        values = actor.columns.get(opened)
+        asks = _Told(Answer.OPEN, (about_column(opened, actor),))
+        if values is None:
+            yield _of_unknown(Test(test.words), asks)
+        else:
+            yield _strongest(
+                _word(word, value, actor, asks, opened, actor, facts) for word in test.words for value in values
+            )
+        return
+    asks = _Told(Answer.OPEN, (about_column("place", actor),)) if actor is not None else open_
+    for word in test.words:
+        if word == "?":
+            yield _NO
+        elif word == "*":
+            yield _YES
+        elif not (word.startswith("@") or is_country(word)):
+            yield _YES if word == id else _NO
+        elif country is None:
+            yield asks
+        else:
+            yield _word(word, country, actor, asks, column, row, facts)
+
+
+def _word(word: str, value: str, end: Row | None, open_: _Told, column: str, row: Row, facts: Facts) -> _Told:
+    """A word against a value that is known; `end` is the actor there, of whom the scope of a group is asked."""
     if word == "*":
-        return Answer.YES
-    if not word.startswith("@"):
-        return covers(word, value)
-    answers = [_member_answer(member, value, end, facts, asked) for member in members_on(word[1:], facts.as_of)]
-    return max(answers, default=Answer.NO)
+        return _YES
+    if word == "?":
+        return _NO
+    if word.startswith("@"):
+        return _strongest(
+            _member(member, value, end, open_, column, row, facts) for member in members_on(word[1:], facts.as_of)
+        )
+    answer = covers(word, value)
+    return open_ if answer is Answer.OPEN else _Told(answer)
 
 
-def _member_answer(member: Member, value: str, end: Row | None, facts: Facts, asked: list[Question]) -> Answer:
+def _member(member: Member, value: str, end: Row | None, open_: _Told, column: str, row: Row, facts: Facts) -> _Told:
     """Membership has a scope: the member's `where` must hold for the actor at the same end."""
     answer = covers(member.is_, value)
     if answer is Answer.NO or not member.where:
-        return answer
-    for column, word in member.where:
-        if end is None:
-            return Answer.OPEN
-        test = Test(tuple(word.lstrip("!").split("|")), word.startswith("!"))
-        answer = min(answer, _test_answer(test, end.columns.get(column), (), end, facts, end, column, asked))
-    return answer
+        return open_ if answer is Answer.OPEN else _Told(answer)
+    here = open_ if answer is Answer.OPEN else _YES
+    if end is None:
+        # Nobody was named there, so who it is must be told before its scope can be.
+        return _Told(Answer.OPEN, (about_column(column, row),))
+    scope = (
+        _column(name, Test(tuple(word.lstrip("!").split("|")), word.startswith("!")), end, facts)
+        for name, word in member.where
+    )
+    return _weakest((here, *scope))
 
 
 def match_of(row: Row, facts: Facts) -> Match:
     """The names of a row as people read them: actors where known, else countries."""
-    ends = []
-    for place in range(2):
-        id = row.column("from" if place == 0 else "to") if row.kind in ("flow", "pair") else row.column("id")
-        code = row.places[place] if place < len(row.places) else None
-        ends.append(
-            facts.names.get(id or "", "")
-            or (country_name(code) if code and code[:2].isupper() else code or "an unknown place")
-        )
-    return Match(row, ends[0], ends[1], _of(row))
+    ends = _ENDS.get(row.kind, ("", ""))
+    names = [_name_of(row, column, place, facts) for place, column in enumerate(ends)]
+    return Match(row, names[0], names[1], what_moves(row))
 
 
-def _of(row: Row) -> str:
-    value = row.columns.get("of") or (row.places[0] or "",)
-    return " and ".join(word.replace("-", " ") for word in value)
-
-
-def _column_question(column: str, row: Row) -> Question:
-    kind = load_words().kinds[row.kind]
-    id = row.column("id") or ">".join(place or "?" for place in row.places)
-    key = f"{kind.section or row.kind}.{id}.{'country' if column == 'place' else column}"
-    if column == "place":
-        text = kind.place_question
-    elif column in kind.numbers:
-        text = f"What is the {column.replace('-', ' ')} ({kind.numbers[column]}) of {{who}}?"
-    else:
-        text = kind.columns[column].question if column in kind.columns else ""
-    said = row.name or id
-    text = text or f"What is the {column.replace('-', ' ')} of {{who}}?"
-    ends = {"from": row.places[0] or "?", "to": row.places[-1] or "?"}
-    of = _of(row) or "this"
-    return Question(key, text.format(who=said, of=of, **ends))
-
-
-def _kind_question(pattern: Pattern) -> Question:
-    table = load_words()
-    if pattern.kind == "deal":
-        word = pattern.places[0].words[0]
-        return Question(
-            f"deal.{word}", table.questions.get(word, f"Is this true of the project: {word.replace('-', ' ')}?")
-        )
-    kind = table.kinds[pattern.kind]
-    return Question(kind.section or pattern.kind, kind.question or f"Is there anything of the kind {pattern.kind}?")
+def _name_of(row: Row, column: str, place: int, facts: Facts) -> str:
+    ids = row.columns.get(column) or ()
+    named = [facts.names.get(id) or (word_or_name(id) if is_country(id) else "") for id in ids]
+    if any(named):
+        return " and ".join(name for name in named if name)
+    code = row.places[place] if place < len(row.places) else row.places[0]
+    return word_or_name(code) if code is not None and is_country(code) else "somebody not named"

@@ -303,7 +303,7 @@ class Publication(_Part):
 
 
 class Accepted(_Part):
-    """A finding that is accepted: which term, why, by whom; for an error who approved it and when it is looked at again."""
+    """A finding that is accepted: which term, why, by whom; for an error, who approved it and when it is reviewed."""
 
     term: str
     place: str | None = None

@@ -14,7 +14,7 @@ from clauses.errors import near
 
 _SHAPE = re.compile(r"^\s*([a-z]+)\s*:\s*([^\[\]]+?)\s*(?:\[(.*)\])?\s*$")
 _COLUMN = re.compile(r"^\s*([a-z-]+(?:\.[a-z-]+)?)\s*(>=|<=|=|>|<)\s*(.+?)\s*$")
-_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.-]*$")
+_NAME = re.compile(r"^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,7 @@ def _column_test(kind: str, name: str, op: str, value: str, text: str) -> Test |
             )
         words = "country" if opened == "country" else actor_columns[opened].words
     else:
-        # An actor is named by its id, or by the place where it is established.
-        words = "actor" if column.words == "actor" else column.words
+        words = column.words  # an actor is named by its id, or by the place where it is established
     if op != "=":
         raise ValueError(f"{name!r} holds words, not numbers: {text!r}\n  hint: compare it with =")
     return _test(value, words, text)
@@ -117,7 +116,7 @@ def _test(text: str, words: str, whole: str) -> Test:
     table = load_words()
     bare = text.strip()
     negated = bare.startswith("!")
-    named = [word.strip() for word in bare.lstrip("!").split("|")]
+    named = [word.strip() for word in bare.removeprefix("!").split("|")]
     for word in named:
         if word in ("*", "?"):
             continue
@@ -142,7 +141,7 @@ PatternText = Annotated[str, AfterValidator(_parsed)]
 
 
 class Condition(BaseModel):
-    """When something holds: flat lists of patterns, joined by *and*. With `each` it holds once for every row that matches."""
+    """When something holds: flat lists of patterns, joined by *and*. With `each` it holds once a row that matches."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

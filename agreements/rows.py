@@ -12,16 +12,22 @@ Source = Literal["deal", "option", "document", "derived"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One fact. A place or column that is None is unknown; `maybe` holds words that are neither known nor excluded."""
+    """One fact. A place or column that is None is unknown.
+
+    `maybe` holds, for a column, words that are neither known nor excluded, each with the columns that would settle it.
+    `stands_for` says for a place or column of a derived row which column of which other row must be asked instead.
+    """
 
     kind: str
     places: tuple[str | None, ...]
     columns: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
-    maybe: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    maybe: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     because: str = ""
     source: Source = "deal"
     name: str = ""  # how a person calls it, for questions
+    section: str = ""  # the section of the deal its questions belong to, where it is not its kind's own
+    stands_for: Mapping[str, tuple["Row", str]] = field(default_factory=dict)
 
     @property
     def tag(self) -> str:
@@ -60,7 +66,7 @@ class Facts:
     @cached_property
     def actors(self) -> Mapping[str, Row]:
         """The actor of each id."""
-        return {row.columns["id"][0]: row for row in self.by_kind.get("actor", ()) if row.columns.get("id")}  # type: ignore[index]  # guarded
+        return {id: row for row in self.by_kind.get("actor", ()) if (id := row.column("id")) is not None}
 
     @cached_property
     def memory(self) -> dict[str, object]:

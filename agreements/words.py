@@ -29,7 +29,7 @@ class Answer(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a kind of fact: the list its words come from (`free`, `actor`, `country` or a tree) and its question."""
+    """A column of a kind of fact: the list of its words (`free`, `actor`, `country` or a tree) and its question."""
 
     name: str
     words: str

@@ -9,7 +9,7 @@ from agreements.asking import Answer, ask
 from agreements.facts import facts_of_deal, facts_of_options
 from agreements.rows import Facts
 from clauses.errors import ContentError
-from tests.agreements.test_law_content_more import changed
+from tests.agreements.making import changed
 
 DAY = date(2026, 11, 24)
 

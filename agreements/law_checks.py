@@ -1,0 +1,101 @@
+"""What is wrong in a file of law beyond its form: groups, exceptions, countries and numbers that do not exist."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from agreements.groups import Member
+from agreements.patterns import parse_pattern
+from agreements.provisions import COMPARISON, LawFile, MemberEntry, Span
+from agreements.words import load_words
+from clauses.errors import Mistake, near
+from clauses.source import Table
+
+
+def mistakes_in(table: Table, file: LawFile, groups: Mapping[str, list[Member]]) -> Iterator[Mistake]:
+    """Every mistake of a file whose form is right; `groups` are those of all files."""
+    words = load_words()
+    ids = [provision.id for provision in file.provision]
+    for index, provision in enumerate(file.provision):
+        line = table.line(("provision", index, "id"))
+        if ids.index(provision.id) != index:
+            yield Mistake(table.path, f"provision {provision.id!r} stands twice", line, "give each its own id")
+        for name in provision.excepts:
+            if name not in ids:
+                yield Mistake(
+                    table.path,
+                    f"{provision.id}: excepts names no provision of this file: {name!r}",
+                    line,
+                    near(name, ids),
+                )
+        for text in provision.condition().patterns():
+            for group in parse_pattern(text).groups():
+                if group not in groups:
+                    where = table.line(("provision", index, "applies")) or line
+                    yield Mistake(table.path, f"{provision.id}: there is no group @{group}", where, near(group, groups))
+    for name, members in file.group.items():
+        seen: dict[tuple[str, tuple[tuple[str, str], ...]], list[MemberEntry]] = {}
+        for index, entry in enumerate(members):
+            line = table.line(("group", name, index)) or table.line(("group", name))
+            yield from _scope(table.path, name, entry, line)
+            for code in (entry.is_,) if isinstance(entry.is_, str) else entry.is_:
+                if (hint := words.check_word("country", code)) is not None:
+                    yield Mistake(table.path, f"group {name}: there is no country {code!r}", line, hint)
+                for other in seen.get((code, tuple(entry.where.items())), ()):
+                    if _overlap(entry, other):
+                        yield Mistake(
+                            table.path,
+                            f"group {name}: {code} is a member twice on the same day",
+                            line,
+                            "end one with until",
+                        )
+                seen.setdefault((code, tuple(entry.where.items())), []).append(entry)
+    for index, threshold in enumerate(file.threshold):
+        line = table.line(("threshold", index))
+        for value, words_name in ((threshold.item, "item"), (threshold.gives, "listed")):
+            hint = words.check_word(words_name, value)
+            if hint is not None:
+                yield Mistake(table.path, f"threshold: there is no word {value!r} for {words_name}", line, hint)
+        for name, said in threshold.where.items():
+            if name not in words.kinds["item"].numbers:
+                yield Mistake(
+                    table.path,
+                    f"threshold: an item has no number {name!r}",
+                    line,
+                    near(name, words.kinds["item"].numbers),
+                )
+            if not all(_is_comparison(part) for part in said.split("&")):
+                yield Mistake(
+                    table.path,
+                    f"threshold: {said!r} is not a comparison of {name}",
+                    line,
+                    'write ">=34" or ">=34 & <100"',
+                )
+
+
+def _scope(path: str, group: str, entry: MemberEntry, line: int | None) -> Iterator[Mistake]:
+    """The scope of a membership is asked of an actor, so it names columns and words of actors."""
+    words = load_words()
+    columns = words.kinds["actor"].columns
+    for name, said in entry.where.items():
+        if name not in columns:
+            yield Mistake(path, f"group {group}: an actor has no column {name!r}", line, near(name, columns))
+            continue
+        for word in said.removeprefix("!").split("|"):
+            if (hint := words.check_word(columns[name].words, word)) is not None:
+                yield Mistake(path, f"group {group}: there is no word {word!r} for {name}", line, hint)
+
+
+def _is_comparison(text: str) -> bool:
+    match = COMPARISON.match(text.strip())
+    if match is None:
+        return False
+    try:
+        Decimal(match[2])
+    except InvalidOperation:
+        return False
+    return True
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return (one.from_ or date.min) < (other.until or date.max) and (other.from_ or date.min) < (one.until or date.max)
