@@ -14,7 +14,7 @@ from agreements.rows import Facts
 from agreements.wording import MatchView, language_of, names_of, quantity
 from agreements.words import Answer
 from clauses.errors import ContentError, near
-from clauses.language import Marks, Typed, Unknown, Wanted, WordingError
+from clauses.language import Marks, Typed, Unknown, Wanted, WordingError, clean
 from clauses.library import Library, Page
 from clauses.text import Definition, Item, TextError, parse_definitions, parse_items, punctuated
 from templates.arrangements import load_particulars
@@ -179,6 +179,9 @@ class Renderer:
                 number = Decimal(strict[0])
             if number is None:
                 return Unknown(card.asks, f"values.{name}")
+            if isinstance(number, str):
+                # A figure a person wrote out ("EUR 250,000") is printed as typed.
+                return Typed(clean(number))
             return Typed(quantity(Decimal(str(number)), card.unit))
 
         return value
