@@ -39,7 +39,7 @@ Inline = Words | Blank | Reference
 
 Role = Literal[
     "title",  # the cover
-    "cover-line",
+    "cover-line",  # level 1: what it is about, level 2: a party
     "part-heading",  # unnumbered: Parties, Background, Agreed terms
     "party",  # (1)
     "recital",  # (A)
@@ -55,6 +55,7 @@ Role = Literal[
     "schedule-words",
     "execution-words",
 ]
+LISTED: tuple[Role, ...] = ("clause-heading", "schedule-heading")  # what a contents list names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Block:
     "(a)", "Schedule 1"), `number` the full number as a reference shows it ("14", "14.2(a)", "Schedule 1"),
     "" where there is none. `heading` is a run-in heading, printed bold before the text.
     `because` holds the reasons for the page being there; it never leaves in a default output.
+    `landscape`, on a schedule heading, lays the whole schedule on pages turned sideways.
     """
 
     key: str
@@ -77,6 +79,7 @@ class Block:
     page: str = ""
     position: str = ""
     because: tuple[str, ...] = ()
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

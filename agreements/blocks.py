@@ -118,7 +118,7 @@ def _cover(deal: Deal, template: Template) -> Iterator[_Draft]:
     yield _Raw(Block("title", "title", ()), template.title)
     yield _Raw(Block("cover-project", "cover-line", (Words(deal.project.title, typed=True),)), "")
     for index, party in enumerate(deal.parties):
-        yield _Raw(Block(f"cover-party-{index + 1}", "cover-line", (Words(party.name, typed=True),)), "")
+        yield _Raw(Block(f"cover-party-{index + 1}", "cover-line", (Words(party.name, typed=True),), 2), "")
     yield Contents()
 
 
@@ -235,7 +235,8 @@ def _schedule(page: Rendered, index: int, targets: Targets) -> Iterator[_Draft]:
     label = f"Schedule {index}"
     targets.places[id] = Target(id, label, id)
     targets.schedules[id] = label
-    yield _Raw(_block(page, id, "schedule-heading", 1, label, label, None), page.choice.page.title)
+    heading = _block(page, id, "schedule-heading", 1, label, label, None)
+    yield _Raw(replace(heading, landscape=page.choice.page.card.landscape), page.choice.page.title)
     counted = 0
     for place, item in enumerate(page.items, start=1):
         if item.level == 0:

@@ -63,7 +63,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something the reader must be told about the file itself: `code` is a word such as `macros`, `external-link`, `tracked-changes`."""
+    """What must be said of the file itself: `code` is a word such as `macros`, `external-link`, `tracked-changes`."""
 
     code: str
     message: str

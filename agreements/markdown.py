@@ -30,7 +30,7 @@ _EMPHASIS = (
 
 
 def markdown_blocks(text: str) -> list[Block]:
-    """The blocks of a Markdown text in order; each cell of a table is one, and each footnote stands where it is given."""
+    """The blocks of a Markdown text in order; each cell of a table is one, each footnote stands where it is given."""
     lines = _COMMENT.sub("", _FRONT.sub("", text)).split("\n")
     blocks: list[Block] = []
     gathered: list[str] = []

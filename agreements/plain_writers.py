@@ -5,7 +5,7 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from agreements.agreement import Agreement, Blank, Block, Contents, Grid, Inline, SignatureBlock, Words
+from agreements.agreement import LISTED, Agreement, Blank, Block, Contents, Grid, Inline, SignatureBlock, Words
 
 WIDTH = 92
 _INDENTS = {
@@ -113,13 +113,24 @@ def _md_inlines(inlines: Iterable[Inline]) -> str:
     return "".join(made)
 
 
-_CSS = (
-    "body{font:11pt/1.5 Arial,sans-serif;max-width:44em;margin:2em auto;padding:0 1em;color:#222}"
-    "h1{color:#1f2a44}h2{color:#1f2a44;font-size:1.1em;margin-top:1.8em}p.n{padding-left:3.4em;text-indent:-3.4em}"
-    "p.n b.l{display:inline-block;width:3.4em;text-indent:0;font-weight:normal}.l2{margin-left:3.4em}.l3{margin-left:6em}.l4{margin-left:8.6em}"
-    "mark{background:#ff0}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #9aa3b2;text-align:left;padding:.3em}"
-    "th{background:#eef1f5}@media print{body{max-width:none}h2{break-after:avoid}}"
-)
+_CSS = """
+body { font: 11pt/1.5 Arial, sans-serif; max-width: 44em; margin: 2em auto; padding: 0 1em; color: #222 }
+h1, h2 { color: #1f2a44 }
+h2 { font-size: 1.1em; margin-top: 1.8em; break-after: avoid }
+p.n { padding-left: 3.4em; text-indent: -3.4em }
+p.n b.l { display: inline-block; width: 3.4em; text-indent: 0; font-weight: normal }
+.l2 { margin-left: 3.4em }
+.l3 { margin-left: 6em }
+.l4 { margin-left: 8.6em }
+mark { background: #ff0 }
+table { border-collapse: collapse; width: 100%; break-inside: avoid }
+caption { text-align: left; font-size: .85em; color: #5a6372 }
+td, th { border-bottom: 1px solid #9aa3b2; text-align: left; padding: .3em; vertical-align: top }
+th { background: #eef1f5 }
+table.s { max-width: 30em; margin-bottom: 2em }
+table.s td { height: 2.2em; vertical-align: bottom }
+@media print { body { max-width: none; margin: 0 } }
+"""
 
 
 def as_html(agreement: Agreement) -> str:
@@ -129,23 +140,17 @@ def as_html(agreement: Agreement) -> str:
         if isinstance(part, Block):
             body.append(_html_block(part))
         elif isinstance(part, Contents):
-            heads = [
-                p for p in agreement.parts if isinstance(p, Block) and p.role in ("clause-heading", "schedule-heading")
-            ]
+            heads = [p for p in agreement.parts if isinstance(p, Block) and p.role in LISTED]
             body.append(
                 "<ul>" + "".join(f"<li>{html.escape(f'{h.label} {said(h.text)}')}</li>" for h in heads) + "</ul>"
             )
         elif isinstance(part, Grid):
-            head, *rest = part.rows
-            body.append(
-                "<table><tr>" + "".join(f"<th>{_html(cell)}</th>" for cell in head) + "</tr>"
-                + "".join("<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>" for row in rest) + "</table>"
-            )  # fmt: skip
+            body.append(_html_table(part))
         elif isinstance(part, SignatureBlock):
             rows = "".join(
                 f"<tr><td>{html.escape(line.caption)}</td><td>{_html(line.value)}</td></tr>" for line in part.lines
             )
-            body.append(f"<p>{_html(part.capacity)}</p><table>{rows}</table>")
+            body.append(f"<p>{_html(part.capacity)}</p><table class='s'>{rows}</table>")
     title = html.escape(agreement.short_title)
     return (
         f'<!doctype html>\n<html lang="{agreement.language}">\n<head><meta charset="utf-8"><title>{title}</title>'
@@ -173,6 +178,14 @@ def _html_block(block: Block) -> str:
         if label
         else f'<p class="{indent.strip()}">{text}</p>'
     )
+
+
+def _html_table(grid: Grid) -> str:
+    head, *rest = grid.rows
+    heads = "".join(f'<th scope="col">{_html(cell)}</th>' for cell in head)
+    rows = "".join("<tr>" + "".join(f"<td>{_html(cell)}</td>" for cell in row) + "</tr>" for row in rest)
+    caption = html.escape(grid.caption)
+    return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _html(inlines: Iterable[Inline]) -> str:

@@ -9,7 +9,7 @@ from agreements.standing import Look, Standings
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph's text and what the file says of it: a heading's level, a place in a table, a note, a contents line."""
+    """A paragraph's text and what the file says of it: a heading's level, a place in a table, note, contents line."""
 
     text: str
     outline: int | None = None

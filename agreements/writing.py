@@ -1,4 +1,4 @@
-"""Writes an agreement to a file, in the format its suffix names: whole or not at all, never over a file of the user's."""
+"""Writes an agreement to a file in the format its suffix names: whole or not at all, never over a user's file."""
 
 import os
 import tempfile

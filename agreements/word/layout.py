@@ -7,18 +7,21 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from agreements.agreement import Agreement, Block
+from agreements.agreement import LISTED, Agreement, Block
 from clauses.errors import ContentError
 
 SECONDS = 120
 
 # A private profile that fetches nothing and runs nothing, whatever a document asks for.
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+_SAFE = "/org.openoffice.Office.Common/Security/Scripting"
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(
+        f'<item oor:path="{_SAFE}"><prop oor:name="{name}" oor:op="fuse"><value>true</value></prop></item>'
+        for name in ("BlockUntrustedRefererLinks", "DisableMacrosExecution")
+    )
+    + "</oor:items>"
+)
 
 
 def as_pdf(docx: bytes) -> bytes:
@@ -60,7 +63,7 @@ def as_pdf(docx: bytes) -> bytes:
 
 
 def pages_of(agreement: Agreement, docx: bytes) -> Mapping[str, int]:
-    """The page of every heading of the contents list, by block key. Raises ContentError where it cannot be found out."""
+    """The page of every heading of the contents list, by block key. Raises ContentError where it cannot be told."""
     program = shutil.which("pdftotext")
     if program is None:
         raise ContentError.of(
@@ -74,7 +77,7 @@ def pages_of(agreement: Agreement, docx: bytes) -> Mapping[str, int]:
     first = _first_after_contents(agreement, pages)
     at = first
     for part in agreement.parts:
-        if isinstance(part, Block) and part.role in ("clause-heading", "schedule-heading"):
+        if isinstance(part, Block) and part.role in LISTED:
             text = " ".join(f"{part.label} {''.join(i.text for i in part.text if hasattr(i, 'text'))}".split())
             pattern = re.compile(rf"(?<![\w.]){re.escape(text)}")
             while at < len(pages) and not pattern.search(pages[at]):

@@ -12,10 +12,15 @@ from lxml import etree
 
 from agreements.word.names import w
 from agreements.word.styling import numbering_xml, settings_xml, styles_xml, twips
+from agreements.word.theme import fonts_xml, theme_xml
 from templates.house_styles import HouseStyle
 
+# The names python-docx gives to the parts of a section, in the order they are asked for below.
+HEADER, FOOTER = "word/header1.xml", "word/footer1.xml"
+FIRST_HEADER, FIRST_FOOTER = "word/header2.xml", "word/footer2.xml"
+
 # What python-docx's template brings and a file of ours does not need: stale copies, a picture, another program's name.
-_DROPPED = ("stylesWithEffects", "thumbnail", "extended-properties", "customXml", "webSettings", "fontTable", "theme")
+_DROPPED = ("stylesWithEffects", "thumbnail", "extended-properties", "customXml", "webSettings")
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
@@ -32,7 +37,7 @@ def empty_package(house: HouseStyle, language: str, *, comments: bool) -> Mappin
         for id, relation in list(holder.rels.items()):
             if any(relation.reltype.endswith(name) for name in _DROPPED):
                 del holder.rels[id]
-    _replace(document.styles.element, styles_xml(house))
+    _replace(document.styles.element, styles_xml(house, language))
     _replace(part.numbering_part.element, numbering_xml(house))
     _replace(document.settings.element, settings_xml(language))
     section = document.sections[0]
@@ -45,7 +50,10 @@ def empty_package(house: HouseStyle, language: str, *, comments: bool) -> Mappin
     stream = io.BytesIO()
     document.save(stream)
     with zipfile.ZipFile(stream) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, root in (("word/fontTable.xml", fonts_xml(house)), ("word/theme/theme1.xml", theme_xml(house))):
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return parts
 
 
 def _replace(old: Any, new: Any) -> None:
@@ -65,9 +73,9 @@ def _set_page(section: Any, house: HouseStyle) -> None:
         del size.attrib[name]
     size.set(w("w"), str(twips(page.width)))
     size.set(w("h"), str(twips(page.height)))
-    for name, value in (
-        ("top", page.top), ("right", page.right), ("bottom", page.bottom), ("left", page.left), ("header", page.header), ("footer", page.footer),
-    ):  # fmt: skip
+    lengths = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
+    lengths |= {"header": page.header, "footer": page.footer}
+    for name, value in lengths.items():
         margins.set(w(name), str(twips(value)))
     columns = properties.find(w("cols"))
     if columns is not None:

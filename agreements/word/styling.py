@@ -9,11 +9,14 @@ from agreements.word.names import NSMAP, add, w
 from templates.house_styles import HouseStyle
 
 CLAUSES, SCHEDULES, PARTIES, RECITALS, DEFINITIONS = 1, 2, 3, 4, 5  # numbers of the lists
+CELL_MARGIN = 100  # between the edge of a table cell and its text, in twentieths of a point
+GREY = "5A6372"  # of what stands beside the text
 
 # Which style and list level each role and level of a block has; the writer and the styles agree through this table.
 STYLES: dict[tuple[str, int], str] = {
     ("title", 1): "Title",
     ("cover-line", 1): "CoverLine",
+    ("cover-line", 2): "CoverParty",
     ("part-heading", 1): "PartHeading",
     ("party", 1): "Party",
     ("recital", 1): "Recital",
@@ -51,7 +54,7 @@ class _Style:
     name: str
     left: int = 0
     hanging: int = 0
-    before: int = 0
+    before: int | None = None
     after: int | None = None
     size: int | None = None
     bold: bool = False
@@ -75,6 +78,7 @@ def twips(millimetres: float) -> int:
 def _paragraph_styles(house: HouseStyle) -> list[_Style]:
     number, step, schedule = twips(house.indent.number), twips(house.indent.step), twips(house.indent.schedule)
     kind, colour = house.type, house.type.colour
+    small, table = round(kind.small * 2), round(kind.size * 2) - 2
     width = twips(house.page.width - house.page.left - house.page.right)
     heading = round(kind.heading * 2)
 
@@ -82,13 +86,17 @@ def _paragraph_styles(house: HouseStyle) -> list[_Style]:
         return number + step * depth
 
     return [
-        _Style("Title", "Title", before=2400, after=240, size=round(kind.title * 2), bold=True, colour=colour, rule_below=True),
-        _Style("CoverLine", "Cover Line", after=120, size=round(kind.subtitle * 2)),
-        _Style("PartHeading", "Part Heading", before=360, after=160, size=heading + 2, bold=True, colour=colour, keep_next=True, rule_below=True),
+        _Style("Title", "Title", before=3000, after=200, size=round(kind.title * 2), bold=True, colour=colour,
+               rule_below=True),
+        _Style("CoverLine", "Cover Line", after=1200, size=round(kind.subtitle * 2) + 2, colour=GREY),
+        _Style("CoverParty", "Cover Party", after=200, size=round(kind.subtitle * 2), bold=True, colour=colour),
+        _Style("PartHeading", "Part Heading", before=360, after=160, size=heading + 2, bold=True, colour=colour,
+               keep_next=True, rule_below=True),
+        _Style("OpeningHeading", "Opening Heading", before=0, page_break=True, based_on="PartHeading"),
         _Style("Party", "Party", left=number, hanging=number, list_=(PARTIES, 0)),
         _Style("Recital", "Recital", left=number, hanging=number, list_=(RECITALS, 0)),
-        _Style("ClauseHeading", "Clause Heading", left=number, hanging=number, before=280, after=120, size=heading, bold=True, colour=colour,
-               keep_next=True, outline=0, list_=(CLAUSES, 0)),
+        _Style("ClauseHeading", "Clause Heading", left=number, hanging=number, before=280, after=120, size=heading,
+               bold=True, colour=colour, keep_next=True, outline=0, list_=(CLAUSES, 0)),
         _Style("ClauseText", "Clause Text", left=number, hanging=number, list_=(CLAUSES, 1)),
         _Style("ClauseItem", "Clause Item", left=level(1), hanging=step, list_=(CLAUSES, 2)),
         _Style("ClauseSubitem", "Clause Subitem", left=level(2), hanging=step, list_=(CLAUSES, 3)),
@@ -101,8 +109,9 @@ def _paragraph_styles(house: HouseStyle) -> list[_Style]:
         _Style("DefinitionItem", "Definition Item", left=level(1), hanging=step, list_=(DEFINITIONS, 1)),
         _Style("DefinitionSubitem", "Definition Subitem", left=level(2), hanging=step, list_=(DEFINITIONS, 2)),
         _Style("DefinitionWords", "Definition Words", left=number),
-        _Style("ScheduleHeading", "Schedule Heading", left=schedule, hanging=schedule, after=240, size=heading + 4, bold=True, colour=colour,
-               keep_next=True, page_break=True, outline=0, list_=(SCHEDULES, 0), rule_below=True),
+        _Style("ScheduleHeading", "Schedule Heading", left=schedule, hanging=schedule, after=240, size=heading + 4,
+               bold=True, colour=colour, keep_next=True, page_break=True, outline=0, list_=(SCHEDULES, 0),
+               rule_below=True),
         _Style("ScheduleText", "Schedule Text", left=number, hanging=number, list_=(SCHEDULES, 1)),
         _Style("ScheduleClause", "Schedule Clause", left=level(1), hanging=step, list_=(SCHEDULES, 2)),
         _Style("ScheduleItem", "Schedule Item", left=level(2), hanging=step, list_=(SCHEDULES, 3)),
@@ -110,21 +119,26 @@ def _paragraph_styles(house: HouseStyle) -> list[_Style]:
         _Style("ScheduleWords", "Schedule Words", left=number),
         _Style("ScheduleItemWords", "Schedule Item Words", left=level(2)),
         _Style("ExecutionWords", "Execution Words", keep_next=True),
-        _Style("SignatureLead", "Signature Lead", before=280, after=60, keep_next=True),
-        _Style("SignatureLine", "Signature Line", before=200, after=0),
-        _Style("TableHead", "Table Head", before=40, after=40, size=round(kind.size * 2) - 2, bold=True, colour=colour, keep_next=True),
-        _Style("TableText", "Table Text", before=40, after=40, size=round(kind.size * 2) - 2),
-        _Style("AfterTable", "After Table", after=60, size=8),
-        _Style("ContentsHeading", "Contents Heading", before=480, after=160, size=heading + 2, bold=True, colour=colour, page_break=True),
-        _Style("TOC1", "toc 1", left=schedule, hanging=schedule, after=60, tabs=(("left", schedule), ("right", width))),
-        _Style("Header", "header", size=round(kind.small * 2), colour="5A6372", align="right", after=0),
-        _Style("Footer", "footer", size=round(kind.small * 2), colour="5A6372", align="right", after=0),
+        _Style("SignatureLead", "Signature Lead", before=320, after=40, keep_next=True),
+        _Style("SignatureCaption", "Signature Caption", before=260, after=20, size=table, colour=GREY),
+        _Style("SignatureLine", "Signature Line", before=260, after=20),
+        _Style("TableHead", "Table Head", before=50, after=50, size=table, bold=True, colour=colour, keep_next=True),
+        _Style("TableText", "Table Text", before=50, after=50, size=table),
+        _Style("AfterTable", "After Table", after=80, size=8),
+        _Style("ContentsHeading", "Contents Heading", after=200, size=heading + 2, bold=True, colour=colour,
+               page_break=True, rule_below=True),
+        # "1." ends before the first stop, "Schedule 1" before the second.
+        _Style("TOC1", "toc 1", left=number, hanging=number, after=50,
+               tabs=(("left", number), ("left", schedule), ("right", width))),
+        _Style("Header", "header", size=small, colour=GREY, align="right", after=0, rule_below=True),
+        _Style("CoverHeader", "Cover Header", size=small, colour=GREY, align="right", after=0),
+        _Style("Footer", "footer", size=small, colour=GREY, align="right", after=0),
         _Style("CommentText", "annotation text", size=18, after=0),
     ]  # fmt: skip
 
 
-def styles_xml(house: HouseStyle) -> Any:
-    """The styles part."""
+def styles_xml(house: HouseStyle, language: str) -> Any:
+    """The styles part, for a document in a language such as "en-GB"."""
     root = etree.Element(w("styles"), nsmap=NSMAP)
     defaults = add(root, "docDefaults")
     run = add(add(defaults, "rPrDefault"), "rPr")
@@ -132,7 +146,7 @@ def styles_xml(house: HouseStyle) -> Any:
     add(run, "rFonts", ascii=font, hAnsi=font, eastAsia=house.type.east_asian, cs=font)
     add(run, "sz", val=round(house.type.size * 2))
     add(run, "szCs", val=round(house.type.size * 2))
-    add(run, "lang", val="en-GB", eastAsia="zh-CN", bidi="ar-SA")
+    add(run, "lang", val=language, eastAsia="zh-CN", bidi="ar-SA")
     paragraph = add(add(defaults, "pPrDefault"), "pPr")
     add(paragraph, "spacing", after=round(house.type.after * 20), line=round(house.type.line * 240), lineRule="auto")
     normal = add(root, "style", type="paragraph", default="1", styleId="Normal")
@@ -152,16 +166,49 @@ def styles_xml(house: HouseStyle) -> Any:
     properties = add(table, "tblPr")
     add(properties, "tblInd", w_="0", type="dxa")
     margins = add(properties, "tblCellMar")
-    for side, size in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108)):
+    for side, size in (("top", 0), ("left", CELL_MARGIN), ("bottom", 0), ("right", CELL_MARGIN)):
         add(margins, side, w_=size, type="dxa")
+    _add_table_styles(root, house)
     nothing = add(root, "style", type="numbering", default="1", styleId="NoList")
     add(nothing, "name", val="No List")
     add(nothing, "uiPriority", val="99")
     add(nothing, "semiHidden")
+    strong = add(root, "style", type="character", styleId="Strong")
+    add(strong, "name", val="Strong")
+    add(strong, "basedOn", val="DefaultParagraphFont")
+    add(strong, "qFormat")
+    look = add(strong, "rPr")
+    add(look, "b")
+    add(look, "bCs")
     mark = add(root, "style", type="character", styleId="CommentReference")
     add(mark, "name", val="annotation reference")
+    add(mark, "basedOn", val="DefaultParagraphFont")
     add(add(mark, "rPr"), "sz", val="16")
     return root
+
+
+def _add_table_styles(root: Any, house: HouseStyle) -> None:
+    """Tables with rules between rows and a shaded head; signatures with a line to write on."""
+    rule = {"val": "single", "sz": "4", "space": "0", "color": house.type.rule}
+    for id, name in (("AgreementTable", "Agreement Table"), ("SignatureTable", "Signature Table")):
+        style = add(root, "style", type="table", customStyle="1", styleId=id)
+        add(style, "name", val=name)
+        add(style, "basedOn", val="TableNormal")
+        add(style, "qFormat")
+        properties = add(style, "tblPr")
+        if id == "SignatureTable":
+            borders = add(properties, "tblBorders")
+            add(borders, "bottom", **rule)
+            add(borders, "insideH", **rule)
+            margins = add(properties, "tblCellMar")
+            add(margins, "left", w_=0, type="dxa")
+            add(margins, "right", w_=0, type="dxa")
+            continue
+        borders = add(properties, "tblBorders")
+        for side in ("top", "bottom", "insideH"):
+            add(borders, side, **rule)
+        head = add(style, "tblStylePr", type="firstRow")
+        add(add(head, "tcPr"), "shd", val="clear", color="auto", fill=house.type.shade)
 
 
 def _add_style(root: Any, style: _Style, house: HouseStyle) -> None:
@@ -189,9 +236,9 @@ def _add_style(root: Any, style: _Style, house: HouseStyle) -> None:
         tabs = add(properties, "tabs")
         for kind, place in style.tabs:
             add(tabs, "tab", val=kind, pos=place, **({"leader": "dot"} if kind == "right" else {}))
-    if style.before or style.after is not None:
+    if style.before is not None or style.after is not None:
         spacing = add(properties, "spacing")
-        if style.before:
+        if style.before is not None:
             spacing.set(w("before"), str(style.before))
         if style.after is not None:
             spacing.set(w("after"), str(style.after))

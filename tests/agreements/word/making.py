@@ -93,7 +93,8 @@ def lvl(ilvl: int, kind: str, text: str, *, start: int | None = 1, style: str = 
     """A level of a list."""
     starts = "" if start is None else f'<w:start w:val="{start}"/>'
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f'<w:lvl w:ilvl="{ilvl}">{starts}<w:numFmt w:val="{kind}"/>{more}{named}<w:lvlText w:val={quoteattr(text)}/></w:lvl>'
+    shown = f"{more}{named}<w:lvlText w:val={quoteattr(text)}/>"
+    return f'<w:lvl w:ilvl="{ilvl}">{starts}<w:numFmt w:val="{kind}"/>{shown}</w:lvl>'
 
 
 def abstract(number: int, *levels: str, more: str = "") -> str:
@@ -185,7 +186,9 @@ def make(
         main: document
         if document is not None
         else f"{HEAD}<w:document {SPACES}><w:body>{blocks}<w:sectPr/></w:body></w:document>",
-        f"{folder}/_rels/{file}.rels": f'{HEAD}<Relationships xmlns="{names.PACKAGE_RELATIONSHIPS}">{links}</Relationships>',
+        f"{folder}/_rels/{file}.rels": (
+            f'{HEAD}<Relationships xmlns="{names.PACKAGE_RELATIONSHIPS}">{links}</Relationships>'
+        ),
     }
     if core:
         whole["docProps/core.xml"] = (

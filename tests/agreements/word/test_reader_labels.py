@@ -94,9 +94,8 @@ def test_a_level_that_never_restarts_counts_through(tmp_path: Path) -> None:
 
 
 def test_a_level_may_restart_only_after_a_higher_one(tmp_path: Path) -> None:
-    numbering = abstract(
-        1, lvl(0, "decimal", "%1."), lvl(1, "decimal", "%1.%2"), lvl(2, "lowerLetter", "(%3)", more='<w:lvlRestart w:val="1"/>')
-    ) + num(1, 1)  # fmt: skip
+    third = lvl(2, "lowerLetter", "(%3)", more='<w:lvlRestart w:val="1"/>')
+    numbering = abstract(1, lvl(0, "decimal", "%1."), lvl(1, "decimal", "%1.%2"), third) + num(1, 1)
     assert labels(make(tmp_path / "a.docx", *listed(0, 1, 2, 1, 2, 0, 2), numbering=numbering)) == [
         "1.", "1.1", "(a)", "1.2", "(b)", "2.", "(a)",
     ]  # fmt: skip
