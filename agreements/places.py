@@ -68,7 +68,7 @@ class Places:
         if label.shape == "annex":
             # Cover pages in tables name schedules without being in one.
             return label.core if in_table else self._enter_annex(label, place)
-        if self._listed and self._annex and not self._last:
+        if self._listed and self._annex and not self._last and self._under_own_list(place) is None:
             self._leave_annex()
             self._last = ()
         if label.shape == "article":
@@ -83,8 +83,10 @@ class Places:
         if self._numbered or self._words >= _ENOUGH_BEFORE_A_SCHEDULE:
             if not self._annex:
                 self._last_of_clauses = self._last
-            # Schedules that follow one another at once are a list of them in front of the paper, or at its end.
-            self._listed = self._words - self._words_at_annex < _LISTED and self._words < _FRONT
+            # Schedules that follow one another at once, with no paragraph numbered between them, are a list of them in
+            # front of the paper, or at its end.
+            near = self._words - self._words_at_annex < _LISTED and self._words < _FRONT
+            self._listed = near and not (self._annex and self._last)
             self._words_at_annex = self._words
             self._annex = label.core
             self._annex_counters = None if place is None else place.counters
