@@ -1,43 +1,22 @@
 """The law that ships: every example holds, every pattern of a condition is needed by one, every source is told."""
 
-import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from agreements.asking import Answer, Match, Question, holds
-from agreements.deal import Deal
 from agreements.facts import facts_of_deal
 from agreements.legislation import FORCES, Example, Law, Provision, load_law
 from agreements.patterns import Condition
 from agreements.rows import Facts
-from clauses.source import read_toml
+from tests.agreements.making import changed
 
-DEALS = Path(__file__).resolve().parents[2] / "agreements" / "example-deals"
 DAY = date(2026, 11, 22)
 LAW = load_law()
 EXAMPLES = [(id, number) for id, provision in LAW.provisions.items() for number in range(len(provision.example))]
-
-
-def changed(deal: str, change: Mapping[str, Any]) -> Deal:
-    """An example deal with changes: dotted keys, entries of lists counted from 0; a section "?" is not given."""
-    values: Any = copy.deepcopy(dict(read_toml(DEALS / f"{deal}.toml").values))
-    for key, value in change.items():
-        *way, last = key.split(".")
-        place = values
-        for step in way:
-            place = place[int(step)] if isinstance(place, list) else place.setdefault(step, {})
-        if isinstance(place, list):
-            place[int(last)] = value
-        elif value == "?" and isinstance(place.get(last), list | dict):
-            del place[last]
-        else:
-            place[last] = value
-    return Deal.model_validate(values)
 
 
 _FACTS: dict[str, Facts] = {}
@@ -95,15 +74,13 @@ def test_a_provision_has_an_example_of_each_answer(id: str) -> None:
 
 
 def mutants(condition: Condition) -> Iterator[tuple[str, Condition]]:
-    """The condition with one thing left out: a pattern of each, all or unless, or all of any."""
+    """The condition with one of its patterns left out."""
     if condition.each is not None:
-        yield condition.each, condition.model_copy(update={"each": None})
-    for name in ("all", "unless"):
+        yield f"each {condition.each}", condition.model_copy(update={"each": None})
+    for name in ("all", "any", "unless"):
         patterns: tuple[str, ...] = getattr(condition, name)
         for index, pattern in enumerate(patterns):
             yield f"{name} {pattern}", condition.model_copy(update={name: patterns[:index] + patterns[index + 1 :]})
-    if condition.any:
-        yield "any", condition.model_copy(update={"any": ()})
 
 
 def with_condition(id: str, condition: Condition) -> Law:
