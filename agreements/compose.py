@@ -8,7 +8,8 @@ from pathlib import Path
 
 from agreements.agreement import Agreement, Blank, Chosen, Part
 from agreements.asking import Question
-from agreements.blocks import Building, build
+from agreements.blocks import Building, build, inlines_of
+from agreements.conditions import check_conditions
 from agreements.deal import Deal
 from agreements.facts import Facts, facts_of_deal
 from agreements.legislation import Action, Applied, load_law
@@ -18,7 +19,8 @@ from agreements.rendering import Renderer
 from agreements.words import Answer
 from clauses.errors import ContentError, near
 from clauses.library import Library, load_library, words_in
-from templates.arrangements import Template, load_templates
+from templates.arrangements import load_templates
+from templates.programmes import load_programmes
 
 # Families whose words count against the length budget of compliance text.
 COMPLIANCE = ("export-control", "security-review", "data-sharing")
@@ -57,9 +59,7 @@ class Composition:
     questions: tuple[Question, ...]
     actions: tuple[Due, ...]
     assumed: tuple[str, ...]
-    offered: tuple[
-        str, ...
-    ]  # pages that good practice would add and the template has no slot for, or whose slot is off
+    offered: tuple[str, ...]  # pages that would supply what is asked, and that no force puts in by itself
     budget: Budget
 
 
@@ -73,6 +73,7 @@ def compose(
     packs = tuple((base or Path()) / pack for pack in deal.packs)
     library = load_library(packs)
     templates = load_templates(packs)
+    check_conditions(packs)
     if deal.agreement.template not in templates:
         raise ContentError.of(
             shown,
@@ -83,10 +84,9 @@ def compose(
     playbook = read_playbook((base or Path()) / deal.playbook, library) if deal.playbook else None
     facts = facts_of_deal(deal, as_of)
     applied = load_law(packs).apply(facts)
-    choices = chosen(deal, shown, library, template, facts, applied, playbook)
-    renderer = Renderer(deal, facts, applied, library, (choice.page.id for choice in choices), playbook)
-    rendered = [renderer.page(choice) for choice in choices]
-    building = build(deal, template, rendered, renderer)
+    choices = chosen(deal, shown, library, template, facts, applied, playbook, load_programmes(packs))
+    renderer = Renderer(deal, shown, facts, applied, library, (choice.page.id for choice in choices), playbook)
+    building = build(deal, template, renderer.pages(choices), renderer, shown)
     agreement = Agreement(
         title=template.title,
         short_title=f"{template.short_title or template.title}: {deal.project.acronym or deal.project.title}",
@@ -111,7 +111,7 @@ def compose(
         questions=_questions(applied),
         actions=_actions(applied),
         assumed=tuple(dict.fromkeys(word for application in applied for word in application.assumed)),
-        offered=tuple(_offered(library, template, choices, applied, deal)),
+        offered=tuple(_offered(library, choices, applied, deal)),
         budget=_budget(building),
     )
 
@@ -122,8 +122,6 @@ def _key_of(deal: Deal) -> str:
 
 
 def _blanks(parts: Iterable[Part]) -> tuple[Blank, ...]:
-    from agreements.blocks import inlines_of
-
     return tuple(dict.fromkeys(inline for part in parts for inline in inlines_of(part) if isinstance(inline, Blank)))
 
 
@@ -149,9 +147,7 @@ def _actions(applied: Sequence[Applied]) -> tuple[Due, ...]:
     )
 
 
-def _offered(
-    library: Library, template: Template, choices: Sequence[Choice], applied: Sequence[Applied], deal: Deal
-) -> Iterator[str]:
+def _offered(library: Library, choices: Sequence[Choice], applied: Sequence[Applied], deal: Deal) -> Iterator[str]:
     """Pages that supply what applies and is supplied by nothing chosen: offered, never drafted by itself."""
     supplied = {term for choice in choices for term in choice.page.supplies(choice.position)}
     present = {choice.page.id for choice in choices}

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from clauses.errors import ContentError, Mistake, near
+from clauses.errors import ContentError, Mistake
 from clauses.library import Library
 from clauses.source import read_toml, validated
+from templates.arrangements import position_mistakes
 
 Figure = Annotated[Decimal, BeforeValidator(lambda value: Decimal(str(value)) if isinstance(value, float) else value)]
 
@@ -47,13 +48,18 @@ def read_playbook(path: Path, library: Library) -> Playbook:
     mistakes: list[Mistake] = []
     for id, wanted in playbook.positions.items():
         line = table.line(("positions", id))
-        page = library.pages.get(id)
-        if page is None:
-            mistakes.append(Mistake(path.name, f"there is no page {id!r}", line, near(id, library.pages)))
-            continue
-        for name in (*([wanted.preferred] if wanted.preferred else []), *wanted.acceptable, *wanted.never):
-            if name not in page.positions:
-                mistakes.append(Mistake(path.name, f"{id} has no position {name!r}", line, near(name, page.positions)))
+        names = (*([wanted.preferred] if wanted.preferred else []), *wanted.acceptable, *wanted.never)
+        for name in names or (None,):
+            mistakes += position_mistakes(path.name, line, id, name, library.pages)
+        for name in wanted.never:
+            if name == wanted.preferred or name in wanted.acceptable:
+                problem = f"{id}: {name!r} is wanted and never wanted"
+                mistakes.append(Mistake(path.name, problem, line, "take it out of one of them"))
+    for term, wanted_value in playbook.values.items():
+        low, high = wanted_value.at_least, wanted_value.at_most
+        if low is not None and high is not None and low > high:
+            line = table.line(("values", term))
+            mistakes.append(Mistake(path.name, f"{term}: at_least {low} lies above at_most {high}", line))
     if mistakes:
-        raise ContentError(mistakes)
+        raise ContentError(dict.fromkeys(mistakes))
     return playbook

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 
 from agreements.asking import ask, holds
 from agreements.deal import Deal
+from agreements.figures import value_mistakes
 from agreements.legislation import Applied, Asked, asked_terms
 from agreements.patterns import Condition
-from agreements.playbook import Playbook
+from agreements.playbook import Playbook, PositionPreference
 from agreements.rows import Facts
 from agreements.words import Answer
-from clauses.errors import ContentError, Mistake, near
-from clauses.library import Library, Page
-from templates.arrangements import Slot, Template
+from clauses.coherence import conflict_of
+from clauses.errors import ContentError, Mistake
+from clauses.library import Library, Page, Position
+from templates.arrangements import Slot, Template, position_mistakes
+from templates.programmes import Programme
 
 DRAFTED = ("content", "grant")  # forces whose text goes into a draft by itself
 
@@ -29,14 +32,26 @@ class Choice:
 
 @dataclass
 class _Choosing:
+    """What the choices are made from, and what is found on the way."""
+
     deal: Deal
     shown: str
     library: Library
     template: Template
     facts: Facts
-    applied: Sequence[Applied]
     playbook: Playbook | None
-    asked: Mapping[str, Asked] = field(default_factory=dict)
+    presets: Mapping[str, tuple[str, str]]  # page to position and the programme or template that sets it
+    asked: Mapping[str, Asked]
+    mistakes: list[Mistake] = field(default_factory=list)
+    included: dict[str, tuple[str, ...]] = field(default_factory=dict)  # page to why it is in
+
+    @property
+    def arrangement(self) -> str:
+        return f"templates/{self.deal.agreement.template}.toml"
+
+    def stop_if_mistaken(self) -> None:
+        if self.mistakes:
+            raise ContentError(dict.fromkeys(self.mistakes))
 
 
 def chosen(
@@ -47,53 +62,69 @@ def chosen(
     facts: Facts,
     applied: Sequence[Applied],
     playbook: Playbook | None,
+    programmes: Mapping[str, Programme],
 ) -> tuple[Choice, ...]:
     """The pages of an agreement in the template's order, each with its position.
 
-    `shown` names the deal in messages. Raises ContentError for positions that do not exist, do not fit or conflict,
-    and for pages that are needed and have no slot.
+    `shown` names the deal in messages. Raises ContentError with every position that does not exist, does not fit or
+    conflicts, and every page that is needed or asked for and has no slot.
     """
     asked = {
         term: entry for term, entry in asked_terms(applied, at_least=Answer.OPEN).items() if entry.force in DRAFTED
     }
-    work = _Choosing(deal, shown, library, template, facts, applied, playbook, asked)
-    problems = list(_typed_mistakes(work))
-    if problems:
-        raise ContentError(problems)
-    places = {slot.clause: part for part, slot in template.slots() if slot.clause is not None}
-    slots = {slot.clause: slot for _, slot in template.slots() if slot.clause is not None}
-    included: dict[str, tuple[str, ...]] = {
-        id: reasons
-        for id, slot in slots.items()
-        if (reasons := _wanted(slot, work)) is not None and id not in deal.leave_out
-    }
-    _add_lawful(work, places, included)
-    _add_needed(work, places, slots, included)
-    order = list(_in_order(work, included))
+    presets = _presets(template, facts, programmes)
+    work = _Choosing(deal, shown, library, template, facts, playbook, presets, asked)
+    work.mistakes += [*_typed_mistakes(work), *value_mistakes(deal, shown, library)]
+    work.stop_if_mistaken()
+    for _, slot in template.slots():
+        if slot.clause is not None and slot.clause not in deal.leave_out:
+            reasons = _wanted(slot, work)
+            if reasons is not None:
+                work.included[slot.clause] = reasons
+    _add_lawful(work)
+    _add_needed(work)
+    work.stop_if_mistaken()
     choices = tuple(
-        Choice(library.pages[id], part, *_position(library.pages[id], slots.get(id), work, included[id]))
-        for part, id in order
+        Choice(library.pages[id], part, *_position(library.pages[id], work, work.included[id]))
+        for part, id in _in_order(work)
     )
-    conflicts = list(_conflicts(work, choices))
-    if conflicts:
-        raise ContentError(conflicts)
+    work.mistakes += _conflicts(work, choices)
+    work.stop_if_mistaken()
     return choices
 
 
+def _presets(template: Template, facts: Facts, programmes: Mapping[str, Programme]) -> Mapping[str, tuple[str, str]]:
+    """What programmes and template set; a programme that pays goes before the template."""
+    found = {id: (position, "preset of the template") for id, position in template.presets.items()}
+    for _, slot in template.slots():
+        if slot.clause is not None and slot.position is not None:
+            found[slot.clause] = (slot.position, "set by the template")
+    for _, programme in sorted(programmes.items(), reverse=True):
+        if all(ask(pattern, facts).answer is Answer.YES for pattern in programme.when):
+            found |= {id: (position, f"preset of {programme.title}") for id, position in programme.presets.items()}
+    return found
+
+
 def _typed_mistakes(work: _Choosing) -> Iterator[Mistake]:
-    """Choices in the deal that name what does not exist."""
-    pages = work.library.pages
-    for id, name in work.deal.positions.items():
-        if id not in pages:
-            yield Mistake(work.shown, f"positions: there is no page {id!r}", None, near(id, pages))
-        elif name not in pages[id].positions:
-            yield Mistake(work.shown, f"{id} has no position {name!r}", None, near(name, pages[id].positions))
-        elif work.deal.agreement.register_ not in pages[id].positions[name].card.register_:
-            yield Mistake(work.shown, f"{id}/{name} is not written for the register {work.deal.agreement.register_!r}")
+    """Choices in the deal that name what does not exist, or cannot be had here."""
+    pages, deal = work.library.pages, work.deal
+    places = {slot.clause for _, slot in work.template.slots()}
+    families = {slot.law for _, slot in work.template.slots()}
+    for id, name in deal.positions.items():
+        mistakes = list(position_mistakes(work.shown, None, id, name, pages))
+        yield from (Mistake(m.path, f"positions: {m.problem}", m.line, m.hint) for m in mistakes)
+        if not mistakes and (why := _unfit(pages[id].positions[name], work)) is not None:
+            yield Mistake(work.shown, f"positions: {id}/{name} {why}")
     for section in ("leave_out", "wording"):
-        for id in getattr(work.deal, section):
-            if id not in pages:
-                yield Mistake(work.shown, f"{section}: there is no page {id!r}", None, near(id, pages))
+        for id in getattr(deal, section):
+            for mistake in position_mistakes(work.shown, None, id, None, pages):
+                yield Mistake(mistake.path, f"{section}: {mistake.problem}", None, mistake.hint)
+    for section in ("positions", "wording"):
+        for id in getattr(deal, section):
+            if id in deal.leave_out:
+                yield Mistake(work.shown, f"{section}: {id} is in leave_out too", None, "take it out of one of them")
+            elif id in pages and id not in places and id.partition("/")[0] not in families:
+                yield Mistake(work.shown, f"{section}: {deal.agreement.template} has no slot for {id}")
 
 
 def _wanted(slot: Slot, work: _Choosing) -> tuple[str, ...] | None:
@@ -102,127 +133,140 @@ def _wanted(slot: Slot, work: _Choosing) -> tuple[str, ...] | None:
     for pattern in slot.when:
         reply = ask(pattern, work.facts)
         if reply.answer is Answer.NO:
-            return None
+            named = slot.clause in work.deal.positions or slot.clause in work.deal.wording
+            return ("the deal names it",) if named else None
         reasons.append(pattern if reply.answer is Answer.YES else f"{pattern} (cannot tell yet)")
     return tuple(reasons) or ("the template",)
 
 
-def _add_lawful(work: _Choosing, places: Mapping[str, str], included: dict[str, tuple[str, ...]]) -> None:
+def _add_lawful(work: _Choosing) -> None:
     """Content and grant law puts a page in that supplies what it asks, in its slot or a slot for its family."""
-    families = {slot.law for _, slot in work.template.slots() if slot.law is not None}
+    places = {slot.clause for _, slot in work.template.slots()}
+    families = {slot.law for _, slot in work.template.slots()}
     for term, asked in work.asked.items():
-        suppliers = [(page, position) for page, position in work.library.suppliers(term)]
-        if any(page.id in included and position.name in page.positions for page, position in suppliers):
+        suppliers = {page.id: page for page, position in work.library.suppliers(term) if _unfit(position, work) is None}
+        if any(id in suppliers and _supplies(suppliers[id], term, work) for id in work.included):
             continue
-        pages = [page.id for page, _ in suppliers if page.id not in work.deal.leave_out]
-        if not pages:
+        free = [id for id in suppliers if id not in work.deal.leave_out and id not in work.included]
+        if not free:
+            continue  # left out on purpose, or settled otherwise by a position that was chosen
+        placed = [id for id in free if id in places] or [id for id in free if id.partition("/")[0] in families]
+        if not placed:
+            family = free[0].partition("/")[0]
+            problem = f"the law asks for {term}, which {free[0]} supplies, and the template has no slot for it"
+            hint = f'add the slot "{free[0]}" or {{ law = "{family}" }}'
+            work.mistakes.append(Mistake(work.arrangement, problem, None, hint))
             continue
         because = tuple(f"{a.provision.cite} ({a.provision.force})" for a in asked.applied)
-        id = next(
-            (id for id in pages if id in places), next((id for id in pages if id.partition("/")[0] in families), None)
-        )
-        if id is None:
-            raise ContentError.of(
-                f"templates/{work.deal.agreement.template}.toml",
-                f"the law asks for {term}, which {pages[0]} supplies, and the template has no slot for it",
-                hint=f'add the slot "{pages[0]}" or {{ law = "{pages[0].partition("/")[0]}" }}',
-            )
-        included[id] = because
+        work.included[placed[0]] = tuple(dict.fromkeys(because))
 
 
-def _add_needed(
-    work: _Choosing, places: Mapping[str, str], slots: Mapping[str, Slot], included: dict[str, tuple[str, ...]]
-) -> None:
+def _supplies(page: Page, term: str, work: _Choosing) -> bool:
+    return term in page.supplies(_position(page, work, ())[0])
+
+
+def _add_needed(work: _Choosing) -> None:
     """Pages that a page which is in cannot do without."""
-    waiting = list(included)
+    places = {slot.clause for _, slot in work.template.slots()}
+    waiting = list(work.included)
     while waiting:
         id = waiting.pop(0)
         page = work.library.pages[id]
-        for needed in page.needs(_position(page, slots.get(id), work, ())[0]):
-            if needed in included:
+        for needed in page.needs(_position(page, work, ())[0]):
+            if needed in work.included:
                 continue
             if needed in work.deal.leave_out:
-                raise ContentError.of(
-                    work.shown, f"leave_out: {id} needs {needed}", hint=f"leave out {id} too, or neither"
-                )
+                hint = f"leave out {id} too, or neither"
+                work.mistakes.append(Mistake(work.shown, f"leave_out: {id} needs {needed}", None, hint))
+                continue
             if needed not in places:
-                raise ContentError.of(
-                    f"templates/{work.deal.agreement.template}.toml",
-                    f"{id} needs {needed}, which has no slot",
-                    hint=f'add the slot "{needed}"',
-                )
-            included[needed] = (f"{id} needs it",)
+                problem = f"{id} needs {needed}, which has no slot"
+                work.mistakes.append(Mistake(work.arrangement, problem, None, f'add the slot "{needed}"'))
+                continue
+            work.included[needed] = (f"{id} needs it",)
             waiting.append(needed)
 
 
-def _in_order(work: _Choosing, included: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    placed = {slot.clause for _, slot in work.template.slots() if slot.clause is not None}
+def _in_order(work: _Choosing) -> Iterator[tuple[str, str]]:
+    placed = {slot.clause for _, slot in work.template.slots()}
     for part, slot in work.template.slots():
         if slot.clause is not None:
-            if slot.clause in included:
+            if slot.clause in work.included:
                 yield part, slot.clause
         else:
-            for id in sorted(id for id in included if id not in placed and id.partition("/")[0] == slot.law):
-                yield part, id
+            for id in sorted(work.included):
+                if id not in placed and id.partition("/")[0] == slot.law:
+                    yield part, id
 
 
-def _position(page: Page, slot: Slot | None, work: _Choosing, because: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """The position of a page with its reason: the deal, the template, the playbook, else what fits and supplies most."""
+def _position(page: Page, work: _Choosing, because: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The position of a page with its reason.
+
+    The deal, a programme, the template, the playbook; else among those that fit the one that supplies most of what
+    content or grant law asks, then the default, then card order.
+    """
     if page.id in work.deal.positions:
         return work.deal.positions[page.id], (*because, "chosen in the deal")
-    if slot is not None and slot.position is not None:
-        return slot.position, (*because, "set by the template")
-    if page.id in work.template.presets:
-        return work.template.presets[page.id], (*because, "preset of the template")
-    if work.playbook is not None and (wanted := work.playbook.positions.get(page.id)) is not None and wanted.preferred:
-        return wanted.preferred, (*because, f"preferred by the playbook of {work.playbook.for_}")
-    never = work.playbook.positions[page.id].never if work.playbook and page.id in work.playbook.positions else ()
-    candidates = [
-        position
-        for position in page.positions.values()
-        if position.name not in never
-        and work.deal.agreement.register_ in position.card.register_
-        and in_force_on(position.card.from_, position.card.until, work)
-        and fitting(position.card.fits, work.facts)
-    ]
-    if not candidates:
-        raise ContentError.of(
-            work.shown, f"no position of {page.id} fits this deal", hint=f"choose one of: {', '.join(page.positions)}"
-        )
-    names = list(page.positions)
-    best = max(
-        candidates,
-        key=lambda p: (
-            len(set(page.supplies(p.name)) & set(work.asked)),
-            p.name == page.card.default,
-            -names.index(p.name),
-        ),
-    )
-    reason = "the default" if best.name == page.card.default else "it fits the facts and supplies what is asked"
-    return best.name, (*because, reason)
+    fitting = [position for position in page.positions.values() if _unfit(position, work) is None]
+    names = [position.name for position in fitting]
+    preset = work.presets.get(page.id)
+    if preset is not None and preset[0] in names:
+        return preset[0], (*because, preset[1])
+    if work.playbook is not None and (wanted := work.playbook.positions.get(page.id)) is not None:
+        found = _preferred(wanted, names)
+        if found is not None:
+            return found, (*because, f"{_rank(wanted, found)} by the playbook of {work.playbook.for_}")
+        fitting = [position for position in fitting if position.name not in wanted.never] or fitting
+    if not fitting:
+        reasons = "; ".join(f"{position.name} {_unfit(position, work)}" for position in page.positions.values())
+        work.mistakes.append(Mistake(work.shown, f"no position of {page.id} can be chosen: {reasons}"))
+        return page.card.default, because
+    # max() keeps the first of equals, which is card order.
+    best = max(fitting, key=lambda p: (_count(page, p, work), p.name == page.card.default))
+    more = _count(page, best, work) > min(_count(page, position, work) for position in fitting)
+    if more:
+        return best.name, (*because, "it supplies most of what the law asks for")
+    default = best.name == page.card.default
+    return best.name, (*because, "the default" if default else "the first that fits")
 
 
-def in_force_on(from_: object, until: object, work: _Choosing) -> bool:
-    """Whether a position's own dates allow it on the day of the draft."""
-    day = work.facts.as_of
-    return (from_ is None or from_ <= day) and (until is None or day < until)  # type: ignore[operator]  # dates
+def _count(page: Page, position: Position, work: _Choosing) -> int:
+    return len(set(page.supplies(position.name)) & set(work.asked))
 
 
-def fitting(fits: object, facts: Facts) -> bool:
-    """Whether a position may be chosen at all: its condition is not answered with no."""
-    condition = Condition.model_validate(fits.model_dump())  # type: ignore[attr-defined]  # a Fits card
-    return holds(condition, facts).answer is not Answer.NO
+def _preferred(wanted: PositionPreference, names: Sequence[str]) -> str | None:
+    """What a playbook would have of the positions that can be chosen: the preferred one, else one it accepts."""
+    order = (*([wanted.preferred] if wanted.preferred else []), *wanted.acceptable)
+    return next((name for name in order if name in names), None)
+
+
+def _rank(wanted: PositionPreference, name: str) -> str:
+    return "preferred" if name == wanted.preferred else "accepted"
+
+
+def _unfit(position: Position, work: _Choosing) -> str | None:
+    """Why a position cannot be chosen at all: its register, its dates, or a condition answered with no."""
+    card, day = position.card, work.facts.as_of
+    register = work.deal.agreement.register_
+    if register not in card.register_:
+        return f"is not written for the register {register!r}"
+    if card.from_ is not None and day < card.from_:
+        return f"begins on {card.from_}"
+    if card.until is not None and day >= card.until:
+        return f"ended on {card.until}"
+    condition = Condition(all=card.fits.all, any=card.fits.any, unless=card.fits.unless)
+    if holds(condition, work.facts).answer is Answer.NO:
+        said = [*card.fits.all, *([" or ".join(card.fits.any)] if card.fits.any else [])]
+        said += [f"not {pattern}" for pattern in card.fits.unless]
+        return f"does not fit this deal: it wants {' and '.join(said)}"
+    return None
 
 
 def _conflicts(work: _Choosing, choices: Iterable[Choice]) -> Iterator[Mistake]:
     present = {choice.page.id: choice.position for choice in choices}
     for id, name in present.items():
         for conflict in work.library.pages[id].positions[name].card.conflicts:
-            page, _, position = conflict.rpartition("/") if conflict.count("/") == 2 else (conflict, "", "")
+            page, position = conflict_of(conflict)
             if page in present and position in ("", present[page]):
-                yield Mistake(
-                    work.shown,
-                    f"{id}/{name} conflicts with {page}/{present[page]}",
-                    None,
-                    f"choose another position of {page}",
-                )
+                problem = f"{id}/{name} conflicts with {page}/{present[page]}"
+                yield Mistake(work.shown, problem, None, f"choose another position of {page}")

@@ -7,34 +7,39 @@ from typing import Any
 
 from agreements.asking import ask
 from agreements.deal import Deal
+from agreements.figures import figure
 from agreements.legislation import Applied, asked_terms, strictest
 from agreements.playbook import Playbook
 from agreements.positions import Choice
 from agreements.rows import Facts
-from agreements.wording import MatchView, language_of, names_of, quantity
+from agreements.wording import MatchView, language_of, names_of, quantity, spelt
 from agreements.words import Answer
-from clauses.errors import ContentError, near
-from clauses.language import Marks, Typed, Unknown, Wanted, WordingError, clean
-from clauses.library import Library, Page
-from clauses.text import Definition, Item, TextError, parse_definitions, parse_items, punctuated
-from templates.arrangements import load_particulars
+from clauses.coherence import page_in
+from clauses.errors import ContentError, Mistake, near
+from clauses.language import Entry, Marks, Typed, Unknown, Wanted, WordingError, foreign_problems
+from clauses.library import Library, Page, Section
+from clauses.punctuation import punctuated
+from clauses.text import Definition, Item, TextError, parse_definitions, parse_items
+from templates.particulars import load_particulars
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A chosen page as items, with the definitions it owns."""
+    """A chosen page as items, with the definitions it owns. `foreign` wording is negotiated, no words of ours."""
 
     choice: Choice
     items: tuple[Item, ...]
     definitions: tuple[Definition, ...]
+    foreign: bool = False
 
 
 class Renderer:
-    """Renders pages for one deal. Values stand as marks until paragraphs exist."""
+    """Renders pages for one deal. Values stand as marks until paragraphs exist; `shown` names the deal in messages."""
 
     def __init__(
         self,
         deal: Deal,
+        shown: str,
         facts: Facts,
         applied: Sequence[Applied],
         library: Library,
@@ -42,71 +47,104 @@ class Renderer:
         playbook: Playbook | None,
     ) -> None:
         self.marks = Marks()
-        self.particulars: list[str] = []
-        self._deal, self._facts, self._applied, self._library, self._playbook = deal, facts, applied, library, playbook
-        self._present = frozenset(pages)
+        self.present = frozenset(pages)
+        self.library = library
+        self._deal, self._shown, self._facts = deal, shown, facts
+        self._applied, self._playbook = applied, playbook
         self._language = language_of(deal, facts)
         self._asked = asked_terms(applied)
         self._names = names_of(deal)
 
+    def pages(self, choices: Iterable[Choice]) -> tuple[Rendered, ...]:
+        """The chosen pages. Raises ContentError for all wording that cannot be printed, each with file and line."""
+        mistakes: list[Mistake] = []
+        rendered = []
+        for choice in choices:
+            try:
+                rendered.append(self.page(choice))
+            except ContentError as error:
+                mistakes += error.mistakes
+        if mistakes:
+            raise ContentError(dict.fromkeys(mistakes))
+        return tuple(rendered)
+
     def page(self, choice: Choice) -> Rendered:
-        """A chosen page. Raises ContentError for wording that cannot be printed, with the page and its line."""
-        page = choice.page
+        """A chosen page. Raises ContentError with every mistake in its wording."""
+        page, mistakes = choice.page, list[Mistake]()
         negotiated = self._deal.wording.get(page.id)
-        text = negotiated if negotiated is not None else page.text_of(choice.position)
-        names = (
-            {"ref": self._ref(page), "subject_to": self._subject_to}
-            if negotiated is not None
-            else self._names_for(page, choice)
-        )
-        shown = f"{page.path} ({choice.position})" if negotiated is None else f"wording.{page.id!r} of the deal"
-        items = self._items(text, names, shown)
+        if negotiated is not None:
+            section = Section(negotiated, f"{self._shown}, wording of {page.id}", 1)
+            for problem in foreign_problems(negotiated, ("ref",)):
+                mistakes.append(Mistake(section.path, problem.problem, problem.line, problem.hint or None))
+            parts, names = [section], {"ref": self._ref(page)}
+        else:
+            parts, names = list(page.parts_of(choice.position)), self._names_for(page, choice.position)
+        items: list[Item] = []
+        for part in parts if not mistakes else ():
+            try:
+                items += self._kept(self._read(parse_items, part, names), part)
+            except ContentError as error:
+                mistakes += error.mistakes
         definitions: tuple[Definition, ...] = ()
-        if page.section("definitions"):
-            rendered = self._rendered(
-                page.section("definitions"), self._names_for(page, choice), f"{page.path} (definitions)"
-            )
-            definitions = tuple(
-                replace(definition, children=self._kept(definition.children))
-                for definition in self._read(parse_definitions, rendered, f"{page.path} (definitions)")
-                if self._holds(definition.conditions)
-            )
-        return Rendered(choice, items, definitions)
-
-    def _items(self, text: str, names: Mapping[str, Any], shown: str) -> tuple[Item, ...]:
-        return punctuated(self._kept(self._read(parse_items, self._rendered(text, names, shown), shown)))
-
-    def _rendered(self, text: str, names: Mapping[str, Any], shown: str) -> str:
         try:
-            return self._language.render(text, names, self.marks)
+            definitions = self.definitions(page, choice.position)
+        except ContentError as error:
+            mistakes += error.mistakes
+        if mistakes:
+            raise ContentError(mistakes)
+        return Rendered(choice, punctuated(tuple(items)), definitions, negotiated is not None)
+
+    def definitions(self, page: Page, position: str) -> tuple[Definition, ...]:
+        """The definitions a page owns, those left whose conditions hold. Raises ContentError."""
+        section = page.section("definitions")
+        if not section.text:
+            return ()
+        return tuple(
+            replace(definition, children=self._kept(definition.children, section))
+            for definition in self._read(parse_definitions, section, self._names_for(page, position))
+            if self._holds(definition.conditions, section, definition.line)
+        )
+
+    def _read(
+        self, parse: Callable[[str], tuple[Any, ...]], section: Section, names: Mapping[str, Any]
+    ) -> tuple[Any, ...]:
+        """A text rendered and read, its items knowing the line of the source they come from."""
+        try:
+            text, lines = self._language.render(section.text, names, self.marks)
         except WordingError as error:
-            raise ContentError.of(shown, error.problem, error.line or None, error.hint or None) from None
-
-    def _read(self, parse: Callable[[str], tuple[Any, ...]], text: str, shown: str) -> tuple[Any, ...]:
+            line = section.line + error.line - 1 if error.line else None
+            raise ContentError.of(section.path, error.problem, line, error.hint or None) from None
         try:
-            return parse(text)
+            return tuple(_at_source(entry, section, lines) for entry in parse(text))
         except TextError as error:
-            raise ContentError.of(shown, error.problem, error.line, error.hint or None) from None
+            line = section.line + lines[error.line - 1] - 1
+            raise ContentError.of(section.path, error.problem, line, error.hint or None) from None
 
-    def _kept(self, items: Iterable[Item]) -> tuple[Item, ...]:
+    def _kept(self, items: Iterable[Item], section: Section) -> tuple[Item, ...]:
         """The items whose conditions are not answered with no."""
         return tuple(
-            replace(item, children=self._kept(item.children)) for item in items if self._holds(item.conditions)
+            replace(item, children=self._kept(item.children, section))
+            for item in items
+            if self._holds(item.conditions, section, item.line)
         )
 
-    def _holds(self, conditions: Iterable[str]) -> bool:
+    def _holds(self, conditions: Iterable[str], section: Section, line: int) -> bool:
         for condition in conditions:
-            if condition.startswith("page:"):
-                if condition.removeprefix("page:").strip() not in self._present:
+            asked = page_in(condition)
+            if asked is not None:
+                if (asked[0] in self.present) is not asked[1]:
                     return False
-            elif condition.startswith("!page:"):
-                if condition.removeprefix("!page:").strip() in self._present:
-                    return False
-            elif ask(condition, self._facts).answer is Answer.NO:
+                continue
+            try:
+                answer = ask(condition, self._facts).answer
+            except ValueError as error:
+                problem, _, hint = str(error).partition("\n  hint: ")
+                raise ContentError.of(section.path, problem, line, hint or None) from None
+            if answer is Answer.NO:
                 return False
         return True
 
-    def _names_for(self, page: Page, choice: Choice) -> dict[str, Any]:
+    def _names_for(self, page: Page, position: str) -> dict[str, Any]:
         return {
             **self._names,
             "ref": self._ref(page),
@@ -114,26 +152,26 @@ class Renderer:
             "particular": self._particular,
             "matches": self._matches,
             "limit": self._limit,
-            "value": self._value(page, choice),
+            "value": lambda name: self._value(page, position, name),
         }
 
     def _ref(self, page: Page) -> Callable[..., Wanted]:
         def ref(*targets: str) -> Wanted:
+            if not targets:
+                raise WordingError(0, "ref leads nowhere", 'write ref("family/page#label")')
             return Wanted(tuple(f"{page.id}{target}" if target.startswith("#") else target for target in targets))
 
         return ref
 
     def _subject_to(self, *targets: str) -> Any:
-        present = tuple(target for target in targets if target.partition("#")[0] in self._present)
+        present = tuple(target for target in targets if target.partition("#")[0] in self.present)
         return Wanted(present, lead=" This clause is subject to ", tail=".") if present else Typed("")
 
-    def _particular(self, id: str) -> Any:
+    def _particular(self, id: str) -> Entry:
         entries = load_particulars()
         if id not in entries:
             raise WordingError(0, f"there is no particular {id!r}", near(id, entries))
-        if id not in self.particulars:
-            self.particulars.append(id)
-        return Typed(entries[id].name)
+        return Entry(id, entries[id].name)
 
     def _matches(self, term: str) -> list[MatchView]:
         asked = self._asked.get(term)
@@ -142,46 +180,22 @@ class Renderer:
     def _limit(self, term: str) -> Any:
         strict = strictest(term, self._applied)
         if strict is None:
-            return Unknown(f"limit for {term.rpartition('/')[2].replace('-', ' ')}", f"values.{term}")
-        return Typed(quantity(Decimal(strict[0]), strict[1]))
+            return Unknown(spelt(f"limit for {term.rpartition('/')[2].replace('-', ' ')}", self._deal), f"limit.{term}")
+        return Typed(quantity(Decimal(strict[0]), strict[1], self._deal))
 
-    def _value(self, page: Page, choice: Choice) -> Callable[[str], Any]:
-        def value(name: str) -> Any:
-            owner = next(
-                (
-                    self._library.pages[id]
-                    for id in (page.id, *page.needs(choice.position))
-                    if name in self._library.pages[id].card.values
-                ),
-                None,
-            )
-            if owner is None:
-                raise WordingError(0, f"{page.id} declares no value {name!r}", near(name, page.card.values))
-            card = owner.card.values[name]
-            number = self._deal.values.get(name, card.default)
-            if name not in self._deal.values and self._playbook is not None and card.term in self._playbook.values:
-                number = self._playbook.values[card.term].preferred or number
-            if name == "review-days" and self._deal.publication.review_days is not None:
-                number = self._deal.publication.review_days
-            if name == "delay-days" and self._deal.publication.delay_days is not None:
-                number = self._deal.publication.delay_days
-            strict = (
-                strictest(card.term.rpartition("/")[0], self._applied)
-                if card.term and card.term.count("/") == 2
-                else None
-            )
-            if (
-                strict is not None
-                and strict[1] == card.unit.removesuffix("s")
-                and isinstance(number, Decimal)
-                and number > strict[0]
-            ):
-                number = Decimal(strict[0])
-            if number is None:
-                return Unknown(card.asks, f"values.{name}")
-            if isinstance(number, str):
-                # A figure a person wrote out ("EUR 250,000") is printed as typed.
-                return Typed(clean(number))
-            return Typed(quantity(Decimal(str(number)), card.unit))
+    def _value(self, page: Page, position: str, name: str) -> Any:
+        """A figure that the page declares, or a page that it needs."""
+        for id in (page.id, *page.needs(position)):
+            card = self.library.pages[id].card.values.get(name)
+            if card is not None:
+                return figure(name, card, self._deal, self._applied, self._playbook)
+        raise WordingError(0, f"{page.id} declares no value {name!r}", near(name, page.card.values))
 
-        return value
+
+def _at_source(entry: Any, section: Section, lines: Sequence[int]) -> Any:
+    """An item or definition, and all under it, with its line in the file instead of in the rendered text."""
+    return replace(
+        entry,
+        line=section.line + lines[entry.line - 1] - 1,
+        children=tuple(_at_source(child, section, lines) for child in entry.children),
+    )

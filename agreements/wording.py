@@ -1,9 +1,8 @@
 """The names and filters that clause wording may use: the deal as wording sees it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,15 +11,24 @@ from agreements.asking import Match, ask
 from agreements.deal import Deal
 from agreements.rows import Facts
 from agreements.words import Answer, country_name
-from clauses.language import Joined, Language, Typed, Unknown, clean
-from templates.arrangements import blank_phrases
+from clauses.language import Joined, Language, Typed, Unknown, WordingError, clean
+from clauses.punctuation import NONE
+from clauses.spelling import american
+from templates.particulars import blank_phrases
 
-# Fields that hold the id of a party or actor, and what wording calls them besides their own name.
-ONE_ACTOR = frozenset(
-    {"provider", "holder", "host", "employer", "owner", "lead", "payer", "party", "by", "from_", "to", "for_"}
+# Fields that hold the id of a party or actor: wording sees whom they name.
+ACTORS = frozenset(
+    {
+        *("provider", "holder", "host", "employer", "owner", "lead", "payer", "party", "by", "from_", "to", "for_"),
+        *("users", "seen_by", "decided_by", "parties"),
+    }
 )
-MANY_ACTORS = frozenset({"users", "seen_by", "decided_by", "parties", "to"})
-OTHER_NAMES = {"sender": "from_", "recipient": "to", "register": "register_", "field_of_research": "field"}
+OTHER_NAMES = {"sender": "from_", "recipient": "to", "field_of_research": "field"}
+SECTIONS = (
+    *("agreement", "project", "parties", "actors", "items", "people", "background", "data", "funding", "movements"),
+    *("facilities", "papers", "publication"),
+)
+FILTERS = ("each", "in_words", "money", "long_date", "country", "duration", "who")
 
 
 class View:
@@ -31,49 +39,57 @@ class View:
     def __init__(self, deal: Deal, part: BaseModel, key: str, who: str) -> None:
         self._deal, self._part, self._key, self._who = deal, part, key, who
 
+    def __dir__(self) -> Iterable[str]:
+        """The names that wording may use, for the near match of one that is misspelt."""
+        return sorted({*(name.rstrip("_") for name in type(self._part).model_fields), *OTHER_NAMES})
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        field = OTHER_NAMES.get(name, name)
-        if field not in type(self._part).model_fields:
+        fields = type(self._part).model_fields
+        field = next((known for known in (OTHER_NAMES.get(name, name), f"{name}_") if known in fields), None)
+        if field is None:
             raise AttributeError(f"no such name {name!r}")
         return self._shown(field, getattr(self._part, field))
 
     def _shown(self, field: str, value: Any) -> Any:
         key = f"{self._key}.{field.rstrip('_')}"
-        # Work packages list parties, deals list their sections: both are opened below.
         if value is None:
-            section = field in MANY_ACTORS or type(self._part) is Deal or field == "work"
-            return () if section and field not in ONE_ACTOR else Unknown(self._asks(field), key)
+            return Unknown(asked(field, self._deal, self._who), key)
         if isinstance(value, str):
-            if field in ONE_ACTOR and (actor := actor_view(self._deal, value)) is not None:
-                return actor
-            return Typed(clean(value))
+            actor = actor_view(self._deal, value) if field in ACTORS else None
+            return actor if actor is not None else Typed(clean(value))
         if isinstance(value, BaseModel):
             return View(self._deal, value, key, self._who)
         if isinstance(value, tuple):
-            if value and isinstance(value[0], BaseModel):
-                return [view_of(self._deal, entry, f"{key}.{index}", self._who) for index, entry in enumerate(value)]
-            if field in MANY_ACTORS:
-                return [actor for id in value if (actor := actor_view(self._deal, id)) is not None]
-            return [Typed(clean(str(entry))) for entry in value]
+            return [self._entry(field, entry, f"{key}.{index}") for index, entry in enumerate(value)]
         return value
 
-    def _asks(self, field: str) -> str:
-        phrase = blank_phrases().get(
-            field.rstrip("_"),
-            f"{field.rstrip('_').replace('_', ' ')} of {{who}}" if self._who else field.replace("_", " "),
-        )
-        return phrase.format(who=self._who or "the project")
+    def _entry(self, field: str, entry: Any, key: str) -> Any:
+        if isinstance(entry, BaseModel):
+            return view_of(self._deal, entry, key, self._who)
+        actor = actor_view(self._deal, entry) if field in ACTORS else None
+        return actor if actor is not None else Typed(clean(str(entry)))
+
+
+def asked(field: str, deal: Deal, who: str = "") -> str:
+    """How a blank asks for a field of the deal."""
+    bare = field.rstrip("_")
+    plain = f"{bare.replace('_', ' ')} of {{who}}" if who else bare.replace("_", " ")
+    phrase = spelt(blank_phrases().get(bare, plain), deal)
+    return phrase.replace("{who}", who or "the project")
+
+
+def spelt(text: str, deal: Deal) -> str:
+    """Words of ours in the spelling of the deal."""
+    return american(text) if deal.agreement.language == "en-US" else text
 
 
 def view_of(deal: Deal, part: BaseModel, key: str, who: str = "") -> View:
     """A part of the deal as wording sees it; it is called by its short name, name or title."""
-    named = next(
-        (getattr(part, name) for name in ("short_name", "name", "title") if isinstance(getattr(part, name, None), str)),
-        None,
-    )
-    return View(deal, part, key, str(named) if named else who)
+    named = (getattr(part, name, None) for name in ("short_name", "name", "title"))
+    said = next((name for name in named if isinstance(name, str)), None)
+    return View(deal, part, key, said or who)
 
 
 def actor_view(deal: Deal, id: str) -> View | None:
@@ -93,6 +109,9 @@ class MatchView:
     def __init__(self, match: Match) -> None:
         self._match = match
 
+    def __dir__(self) -> Iterable[str]:
+        return ("from", "of", "to")
+
     def __getattr__(self, name: str) -> Any:
         if name in ("from", "to", "of"):
             return Typed(clean(str(getattr(self._match, "from_" if name == "from" else name))))
@@ -100,28 +119,16 @@ class MatchView:
 
 
 def names_of(deal: Deal) -> dict[str, Any]:
-    """The names of the deal that wording may use."""
-    whole = view_of(deal, deal, "", "")
-    sections = (
-        "agreement",
-        "project",
-        "parties",
-        "actors",
-        "items",
-        "people",
-        "background",
-        "data",
-        "funding",
-        "movements",
-    )
+    """The names of the deal that wording may use. A section that was not given is one blank, not an empty list."""
     names: dict[str, Any] = {}
-    for section in (*sections, "facilities", "papers", "publication"):
+    for section in SECTIONS:
         value = getattr(deal, section)
-        if isinstance(value, BaseModel):
+        if value is None:
+            names[section] = Unknown(asked(section, deal), section)
+        elif isinstance(value, BaseModel):
             names[section] = view_of(deal, value, section)
         else:
-            names[section] = [view_of(deal, entry, f"{section}.{index}") for index, entry in enumerate(value or ())]
-    del whole
+            names[section] = [view_of(deal, entry, f"{section}.{index}") for index, entry in enumerate(value)]
     two = len(deal.parties) == 2
     names["others"] = Typed("the other Party" if two else "the other Parties")
     names["any_other"] = Typed("the other Party" if two else "any other Party")
@@ -138,17 +145,11 @@ def language_of(deal: Deal, facts: Facts) -> Language:
         "money": lambda amount, currency=None: _money(amount, currency, locale),
         "long_date": lambda day: _long_date(day, locale),
         "country": _country,
-        "duration": _duration,
+        "duration": lambda number, unit="month": _duration(number, unit, deal),
         "who": lambda views, pattern: _who(views, pattern, facts),
     }
+    assert tuple(filters) == FILTERS
     return Language(filters)
-
-
-@cache
-def bare_language() -> Language:
-    """The language for checking wording without a deal: filters by name, nothing to be run."""
-    names = ("each", "in_words", "money", "long_date", "country", "duration", "who")
-    return Language({name: lambda *values: values[0] for name in names})
 
 
 def _printed(value: Any) -> Any:
@@ -160,11 +161,19 @@ def _printed(value: Any) -> Any:
     return value
 
 
+def _listed(values: Any, what: str) -> list[Any]:
+    if not isinstance(values, (list, tuple)):
+        raise WordingError(0, f"{what} joins a list, not a {type(values).__name__}")
+    return [_printed(value) for value in values]
+
+
 def _in_words(values: Any) -> Any:
-    """ "A", "A and B", "A, B and C"."""
+    """ "A", "A and B", "A, B and C"; "none" where there is nothing."""
     if isinstance(values, Unknown):
         return values
-    shown = [_printed(value) for value in values]
+    shown = _listed(values, "in_words")
+    if not shown:
+        return Typed(NONE)
     parts: list[Any] = []
     for index, value in enumerate(shown):
         if index:
@@ -175,58 +184,87 @@ def _in_words(values: Any) -> Any:
 
 def _each(values: Any) -> Any:
     """ "A", or "each of A and B": the verb after it is always singular."""
-    if isinstance(values, Unknown) or len(values) == 1:
-        return values if isinstance(values, Unknown) else _printed(values[0])
+    if isinstance(values, Unknown):
+        return values
+    if len(_listed(values, "each")) < 2:
+        return _in_words(values)
     return Joined(("each of ", _in_words(values)))
 
 
 def _money(amount: Any, currency: Any, locale: str) -> Any:
     if isinstance(amount, Unknown) or isinstance(currency, Unknown):
         return amount if isinstance(amount, Unknown) else currency
+    if not isinstance(amount, (int, Decimal)) or isinstance(amount, bool):
+        raise WordingError(0, f"money prints an amount, not a {type(amount).__name__}")
     from babel.numbers import format_decimal
 
-    whole = amount == amount.to_integral_value() if isinstance(amount, Decimal) else True
+    whole = amount == int(amount)
     number = format_decimal(amount, format="#,##0" if whole else "#,##0.00", locale=locale)
     code = currency.text if isinstance(currency, Typed) else currency
     return Typed(f"{code} {number}" if code else number)
 
 
 def _long_date(day: Any, locale: str) -> Any:
-    if not isinstance(day, date):
+    if isinstance(day, Unknown):
         return day
+    if not isinstance(day, date):
+        raise WordingError(0, f"long_date prints a date, not a {type(day).__name__}")
+    return Typed(long_date(day, locale))
+
+
+def long_date(day: date, locale: str) -> str:
+    """ "1 March 2027", or "March 1, 2027" in American English."""
     from babel.dates import format_date
 
-    return Typed(format_date(day, format="long", locale=locale))
+    return str(format_date(day, format="long", locale=locale))
 
 
 def _country(value: Any) -> Any:
+    if isinstance(value, Unknown):
+        return value
     if isinstance(value, (list, tuple)):
         return _in_words([_country(entry) for entry in value])
-    if isinstance(value, Typed):
-        return Typed(country_name(value.text))
-    return Typed(country_name(value)) if isinstance(value, str) else value
+    if not isinstance(value, (Typed, str)):
+        raise WordingError(0, f"country prints a country's code, not a {type(value).__name__}")
+    return Typed(country_name(value.text if isinstance(value, Typed) else value))
 
 
-def _duration(number: Any, unit: str = "month") -> Any:
+def _duration(number: Any, unit: str, deal: Deal) -> Any:
     """ "36 months", "1 year": the unit follows the number."""
-    return Typed(quantity(Decimal(number), unit)) if isinstance(number, (int, Decimal)) else number
+    if isinstance(number, Unknown):
+        return number
+    if not isinstance(number, (int, Decimal)) or isinstance(number, bool):
+        raise WordingError(0, f"duration prints a number, not a {type(number).__name__}")
+    return Typed(quantity(Decimal(number), unit, deal))
 
 
-def quantity(number: Decimal, unit: str) -> str:
-    """A number with its unit as printed: "30 days", "1 year", "5 per cent", "2 times"."""
-    shown = f"{number.normalize():f}" if isinstance(number, Decimal) else str(number)
-    if unit in ("percent", "per cent"):
-        return f"{shown} per cent"
-    if not unit or unit == "number":
+def quantity(number: Decimal | int, unit: str, deal: Deal) -> str:
+    """A number with its unit as printed: "30 days", "1 year", "5 per cent", "once", "3 times"."""
+    shown = f"{Decimal(number).normalize():f}"
+    bare = unit.removesuffix("s")
+    if bare in ("percent", "per cent"):
+        return spelt(f"{shown} per cent", deal)
+    if bare in ("", "number"):
         return shown
-    return f"{shown} {unit}" if number == 1 else f"{shown} {unit.removesuffix('s')}s"
+    if bare == "time" and number in (1, 2):
+        return "once" if number == 1 else "twice"
+    return f"{shown} {bare}" if number == 1 else f"{shown} {bare}s"
 
 
-def _who(views: Sequence[View], pattern: str, facts: Facts) -> list[View]:
-    """The parties a pattern fits, an open answer counting as yes. The pattern is what follows "party:"."""
-    text = pattern if pattern.startswith(("party:", "actor:")) else f"party:{pattern}"
-    reply = ask(text, facts)
+def _who(views: Any, pattern: str, facts: Facts) -> Any:
+    """The parties or actors a pattern fits, an open answer counting as yes. The pattern is what follows "party:"."""
+    if isinstance(views, Unknown):
+        return views
+    text = pattern if ":" in pattern else f"party:{pattern}"
+    try:
+        reply = ask(text, facts)
+    except ValueError as error:
+        problem, _, hint = str(error).partition("\n  hint: ")
+        raise WordingError(0, problem, hint) from None
     if reply.answer is Answer.NO:
         return []
-    ids = {match.row.column("id") for match in (*reply.matches, *reply.perhaps)}
-    return [view for view in views if view._part.id in ids]  # type: ignore[attr-defined]  # parties and actors have ids
+    found = (*reply.matches, *reply.perhaps)
+    if not found:
+        return list(views)  # decided by the user for the deal as a whole: no row says for whom
+    ids = {match.row.column("id") for match in found}
+    return [view for view in views if getattr(view._part, "id", None) in ids]

@@ -1,17 +1,17 @@
 """What only the whole library shows: needs and references to nothing, terms with two owners."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from clauses.errors import Mistake, near
 from clauses.language import printed_in, without_marks
 from clauses.library import Page, Section, texts
-from clauses.text import Definition, Item, labels, parse_definitions, parse_items
+from clauses.text import LABEL, Definition, Item, labels, parse_definitions, parse_items
 
 _CALL = re.compile(r"""\b(ref|subject_to)\(([^)]*)\)""")
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
-ONLY_WITH = "page:"  # begins a condition that asks for another page instead of a fact
+ONLY_WITH, ONLY_WITHOUT = "page:", "!page:"  # begin conditions that ask for another page instead of a fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,11 @@ class Referring:
     target: str
     line: int
     optional: bool
-    with_: frozenset[str]
+    conditions: frozenset[str]
+
+    @property
+    def with_(self) -> frozenset[str]:
+        return _pages_of(self.conditions)
 
 
 def items_of(page: Page, position: str) -> tuple[Item, ...]:
@@ -39,17 +43,18 @@ def references_of(section: Section, *, definitions: bool = False) -> Iterator[Re
     text, prints = without_marks(section.text)
     if definitions:
         for definition in parse_definitions(text):
-            yield from _calls((definition.text, *definition.closing), prints, section, definition.line, frozenset())
-            yield from _referring(definition.children, prints, section, _pages_of(definition.conditions))
+            sure = frozenset(definition.conditions)
+            yield from _calls((definition.text, *definition.closing), prints, section, definition.line, sure)
+            yield from _referring(definition.children, prints, section, sure)
     else:
         yield from _referring(parse_items(text), prints, section, frozenset())
 
 
 def _referring(
-    items: tuple[Item, ...], prints: tuple[str, ...], section: Section, with_: frozenset[str]
+    items: tuple[Item, ...], prints: tuple[str, ...], section: Section, under: frozenset[str]
 ) -> Iterator[Referring]:
     for item in items:
-        sure = with_ | _pages_of(item.conditions)
+        sure = under | frozenset(item.conditions)
         said = (item.heading, item.text, *item.closing, *(cell for row in item.rows for cell in row))
         yield from _calls(said, prints, section, item.line, sure)
         yield from _referring(item.children, prints, section, sure)
@@ -65,8 +70,17 @@ def _calls(
                     yield Referring(target, section.line + line - 1, name == "subject_to", sure)
 
 
-def _pages_of(conditions: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(c.removeprefix(ONLY_WITH).strip() for c in conditions if c.startswith(ONLY_WITH))
+def page_in(condition: str) -> tuple[str, bool] | None:
+    """The page that a condition asks for and whether it is to be there; None where the condition is about facts."""
+    for begins, wanted in ((ONLY_WITH, True), (ONLY_WITHOUT, False)):
+        if condition.startswith(begins):
+            return condition.removeprefix(begins).strip(), wanted
+    return None
+
+
+def _pages_of(conditions: Iterable[str]) -> frozenset[str]:
+    """The pages that are sure to be there under some conditions."""
+    return frozenset(asked[0] for condition in conditions if (asked := page_in(condition)) and asked[1])
 
 
 def across(pages: Mapping[str, Page]) -> list[Mistake]:
@@ -121,9 +135,10 @@ def _reference_mistakes(page: Page, pages: Mapping[str, Page]) -> Iterator[Mista
         # What stands in shared text must hold whichever position is chosen.
         positions = [name] if name in page.positions else list(page.positions)
         always = frozenset.intersection(*(frozenset(page.needs(position)) for position in positions))
-        for only in _conditions(section, definitions=name == "definitions"):
-            if only not in pages:
-                yield Mistake(section.path, f"? page:{only} names no page", section.line, near(only, pages))
+        for line, condition in conditions_of(section, definitions=name == "definitions"):
+            asked = page_in(condition)
+            if asked is not None and asked[0] not in pages:
+                yield Mistake(section.path, f"? {condition} names no page", line, near(asked[0], pages))
         for found in references_of(section, definitions=name == "definitions"):
             id, _, label = found.target.partition("#")
             if id and id not in pages:
@@ -138,36 +153,59 @@ def _reference_mistakes(page: Page, pages: Mapping[str, Page]) -> Iterator[Mista
                 yield Mistake(section.path, problem, found.line)
             if label:
                 among = positions if target is page else list(target.positions)
-                yield from _label_mistakes(section, target, label, among, found.line)
+                yield from _label_mistakes(section, target, label, among, found)
 
 
-def _conditions(section: Section, *, definitions: bool) -> Iterator[str]:
+def conditions_of(section: Section, *, definitions: bool = False) -> Iterator[tuple[int, str]]:
+    """Every condition in a text with its line in the file."""
     text, _ = without_marks(section.text)
-    found: list[tuple[str, ...]] = []
-    if definitions:
-        for definition in parse_definitions(text):
-            found += [definition.conditions, *_all_conditions(definition.children)]
-    else:
-        found += _all_conditions(parse_items(text))
-    yield from sorted({page for conditions in found for page in _pages_of(conditions)})
+    entries: tuple[Definition, ...] | tuple[Item, ...] = parse_definitions(text) if definitions else parse_items(text)
+    yield from ((section.line + line - 1, condition) for line, condition in _all_conditions(entries))
 
 
-def _all_conditions(items: tuple[Item, ...]) -> Iterator[tuple[str, ...]]:
-    for item in items:
-        yield item.conditions
-        yield from _all_conditions(item.children)
+def _all_conditions(entries: Iterable[Definition | Item]) -> Iterator[tuple[int, str]]:
+    for entry in entries:
+        yield from ((entry.line, condition) for condition in entry.conditions)
+        yield from _all_conditions(entry.children)
 
 
-def _label_mistakes(section: Section, target: Page, label: str, positions: list[str], line: int) -> Iterator[Mistake]:
+def _label_mistakes(
+    section: Section, target: Page, label: str, positions: list[str], found: Referring
+) -> Iterator[Mistake]:
     lacking = [name for name in positions if label not in set(labels(items_of(target, name)))]
     if lacking:
-        known = {found for name in target.positions for found in labels(items_of(target, name))}
+        known = {known for name in target.positions for known in labels(items_of(target, name))}
         hint = "labels others refer to stand in every position" if label in known else near(label, known)
-        yield Mistake(section.path, f"{target.id} has no label ^{label} in {', '.join(lacking)}", line, hint)
+        yield Mistake(section.path, f"{target.id} has no label ^{label} in {', '.join(lacking)}", found.line, hint)
+        return
+    for name in positions:
+        extra = _conditions_at(items_of(target, name), label) - found.conditions - {f"{ONLY_WITH}{target.id}"}
+        if extra:
+            problem = f"^{label} of {target.id} is there only under {' and '.join(sorted(extra))}"
+            yield Mistake(section.path, problem, found.line, "put the same condition before the item that refers to it")
+            return
+
+
+def _conditions_at(items: tuple[Item, ...], label: str) -> frozenset[str]:
+    """The conditions under which a label is there."""
+    for item in items:
+        if item.label == label:
+            return frozenset(item.conditions)
+        if label in set(labels(item.children)):
+            return frozenset(item.conditions) | _conditions_at(item.children, label)
+    return frozenset()
 
 
 def _doubled_labels(page: Page) -> Iterator[Mistake]:
-    """Labels that lead to two places of one position."""
+    """Labels that lead to two places of one position, or, in a loop, may come to."""
+    for _, section in texts(page):
+        depth = 0
+        for number, line in enumerate(section.text.split("\n")):
+            bare = line.strip()
+            depth += bare.startswith("{%") - 2 * (bare.startswith("{%") and "endfor" in bare)
+            if depth > 0 and (found_label := LABEL.search(line)):
+                problem = f"the label ^{found_label[1]} stands in a loop"
+                yield Mistake(section.path, problem, section.line + number, "label the item above it")
     for name, position in page.positions.items():
         found = list(labels(items_of(page, name)))
         for label in sorted({label for label in found if found.count(label) > 1}):

@@ -8,7 +8,7 @@ STEP = 3  # spaces that one level is further in
 LEVELS = 4
 
 _ITEM = re.compile(r"^( *)1\. (.*)$")
-_LABEL = re.compile(r"\s\^([a-z][a-z0-9-]*)\s*$")
+LABEL = re.compile(r"\s\^([a-z][a-z0-9-]*)\s*$")
 _RUN_IN = re.compile(r"^\*\*([^*]+?[.:])\*\*\s*(.*)$", re.DOTALL)
 _DEFINITION = re.compile(r"^\*\*([^*]+)\*\*\s+((?:means|includes|has the meaning)\b.*)$", re.DOTALL)
 _RULE = re.compile(r"^\|[\s:|-]+\|$")
@@ -210,7 +210,7 @@ class _Reading:
 def _item(node: _Node) -> Item:
     text = " ".join(node.lines)
     label = ""
-    match = _LABEL.search(text)
+    match = LABEL.search(text)
     if match:
         label, text = match[1], text[: match.start()]
     if _STRAY_LABEL.search(f"{text} "):

@@ -60,12 +60,24 @@ class OwnWords(_Entry):
     internal: str
 
 
+class ReferenceWords(_Entry):
+    """How references name what they lead to: "clause 14.2", or "Section 14.2"."""
+
+    clause: str = "clause"
+    clauses: str = "clauses"
+    recital: str = "recital"
+    recitals: str = "recitals"
+    paragraph: str = "paragraph"
+    paragraphs: str = "paragraphs"
+
+
 class HouseStyle(_Entry):
     title: str
     page: PageShape
     type: Type
     indent: Indent
     words: OwnWords
+    references: ReferenceWords = ReferenceWords()
 
 
 @cache
