@@ -153,3 +153,7 @@ class Agreement:
     chosen: tuple[Chosen, ...] = ()
     blanks: tuple[Blank, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+
+    def headings(self) -> tuple[Block, ...]:
+        """What the contents list names."""
+        return tuple(part for part in self.parts if isinstance(part, Block) and part.role in LISTED)

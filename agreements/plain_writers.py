@@ -5,10 +5,11 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from agreements.agreement import LISTED, Agreement, Blank, Block, Contents, Grid, Inline, SignatureBlock, Words
+from agreements.agreement import Agreement, Blank, Block, Contents, Grid, Inline, SignatureBlock, Words
 
 WIDTH = 92
 _INDENTS = {
+    "cover-line": (0, 0, 0),
     "clause": (0, 0, 6, 11, 16),
     "words": (0, 6, 11, 16, 21),
     "definition": (0, 6),
@@ -140,7 +141,7 @@ def as_html(agreement: Agreement) -> str:
         if isinstance(part, Block):
             body.append(_html_block(part))
         elif isinstance(part, Contents):
-            heads = [p for p in agreement.parts if isinstance(p, Block) and p.role in LISTED]
+            heads = agreement.headings()
             body.append(
                 "<ul>" + "".join(f"<li>{html.escape(f'{h.label} {said(h.text)}')}</li>" for h in heads) + "</ul>"
             )

@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from agreements.agreement import LISTED, Agreement, Block
+from agreements.agreement import Agreement
+from agreements.plain_writers import line_of
 from clauses.errors import ContentError
 
 SECONDS = 120
@@ -76,15 +77,14 @@ def pages_of(agreement: Agreement, docx: bytes) -> Mapping[str, int]:
     found: dict[str, int] = {}
     first = _first_after_contents(agreement, pages)
     at = first
-    for part in agreement.parts:
-        if isinstance(part, Block) and part.role in LISTED:
-            text = " ".join(f"{part.label} {''.join(i.text for i in part.text if hasattr(i, 'text'))}".split())
-            pattern = re.compile(rf"(?<![\w.]){re.escape(text)}")
-            while at < len(pages) and not pattern.search(pages[at]):
-                at += 1
-            if at == len(pages):
-                raise ContentError.of("--pages", f"{text!r} was not found in the layout")
-            found[part.key] = at + 1
+    for heading in agreement.headings():
+        text = " ".join(f"{heading.label} {line_of(heading)}".split())
+        pattern = re.compile(rf"(?<![\w.]){re.escape(text)}")
+        while at < len(pages) and not pattern.search(pages[at]):
+            at += 1
+        if at == len(pages):
+            raise ContentError.of("--pages", f"{text!r} was not found in the layout")
+        found[heading.key] = at + 1
     return found
 
 

@@ -89,7 +89,7 @@ def _paragraph_styles(house: HouseStyle) -> list[_Style]:
         _Style("Title", "Title", before=3000, after=200, size=round(kind.title * 2), bold=True, colour=colour,
                rule_below=True),
         _Style("CoverLine", "Cover Line", after=1200, size=round(kind.subtitle * 2) + 2, colour=GREY),
-        _Style("CoverParty", "Cover Party", after=200, size=round(kind.subtitle * 2), bold=True, colour=colour),
+        _Style("CoverParty", "Cover Party", after=200, size=round(kind.subtitle * 2), colour=colour),
         _Style("PartHeading", "Part Heading", before=360, after=160, size=heading + 2, bold=True, colour=colour,
                keep_next=True, rule_below=True),
         _Style("OpeningHeading", "Opening Heading", before=0, page_break=True, based_on="PartHeading"),

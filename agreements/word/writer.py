@@ -175,7 +175,7 @@ class _Writing:
 
     def _contents(self, body: Any) -> None:
         add_words(paragraph_in(body, "ContentsHeading"), self._house.words.contents)
-        headings = [part for part in self._agreement.parts if isinstance(part, Block) and part.role in LISTED]
+        headings = self._agreement.headings()
         without = "" if self._pages else " \\n"  # no page numbers
         for index, heading in enumerate(headings):
             paragraph = paragraph_in(body, "TOC1")
