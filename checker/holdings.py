@@ -105,9 +105,9 @@ def _lines(held: Holdings) -> Iterator[str]:
         if terms:
             yield ""
             yield heading
-            for term, result in terms:
-                lacks = f" (lacks {', '.join(result.lacks)})" if result.lacks else ""
-                yield f"  {term}{lacks}" + _where(result.evidence)
+            for term, held_term in terms:
+                lacks = f" (lacks {', '.join(held_term.lacks)})" if held_term.lacks else ""
+                yield f"  {term}{lacks}" + _where(held_term.evidence)
     if found.values:
         yield ""
         yield "Values"

@@ -28,9 +28,9 @@ def remedy_for(term: str, roles: Iterable[str], place: str) -> Remedy | None:
     """
     wanted = set(roles)
     offers = suppliers().get(term, ())
-    for fits in (lambda served: bool(wanted & set(served)), lambda served: NEUTRAL in served):
+    for roles_sought in (wanted, {NEUTRAL}):
         for page, position, served in offers:
-            if fits(served):
+            if roles_sought & set(served):
                 return Remedy(page, position, place, served)
     return None
 

@@ -1,0 +1,379 @@
+"""Judges which terms and subjects a document holds: slots, soft duties, defeat, contradiction, nearest passages."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
+
+from agreements.document import Document
+from checker.cards import Card, Cards, Contradiction, Evidence
+from checker.matching import Index
+from checker.nearest import Ranking
+from checker.units import LONGEST_QUOTE, Cut, Unit, cut
+from checker.values import FoundValue, values_in
+from checker.wordlists import Slot
+
+Verdict = Literal["met", "weak", "missing", "conflict", "not-assessed"]
+
+LONG_UNIT, WINDOW = 1_200, 400  # in an unpunctuated page the core must stand close together
+MOST_SHOWN = 5
+UNASSESSED = 0.3  # share of the text in other languages from which on nothing is called missing
+
+_SUBORDINATE = re.compile(
+    r"\b(?:(?P<that>that)|which|who|whom|whose|if|where|unless|whether|when|until|extent|as)\b(?:\W{1,3}\w+){0,8}\W{0,3}\Z"
+)
+_SAYING = re.compile(
+    r"\b(?:agrees?|agreed|acknowledges?|confirms?|understands?|understood|provided?|ensures?|determines?d?|states?|declares?|warrants?)\W+\Z"
+)
+_QUALIFIER = re.compile(
+    r"\b(?:except|unless|provided that|provided, however|other than|to the extent|save (?:as|for|that))\b"
+)
+_CROSS = re.compile(
+    r"\b(subject to|notwithstanding|except as (?:provided|set out|set forth) in|without prejudice to)\W+"
+    r"(?:the \w+ of )?"
+    r"(?:clause|section|article|paragraph)s?\W+(\d+(?:\.\d+)*(?:\([a-z0-9]+\))*)"
+)
+_TEXT_KINDS = ("operative", "definition")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in the document; `revision` says whose tracked change it is."""
+
+    provision: str
+    paragraph: int
+    quote: str
+    revision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A passage that was seen and not counted, and why."""
+
+    passage: Passage
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """A passage that undoes the term; `say` tells how."""
+
+    say: str
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class TermResult:
+    """What a document holds of one term."""
+
+    verdict: Verdict
+    lacks: tuple[str, ...] = ()
+    evidence: tuple[Passage, ...] = ()
+    contradictions: tuple[Undone, ...] = ()
+    set_aside: tuple[Aside, ...] = ()
+    read_too: tuple[str, ...] = ()
+    _ranking: Ranking | None = field(default=None, repr=False, compare=False)
+    _card: Card | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def nearest(self) -> tuple[Passage, ...]:
+        """The three operative passages nearest in words to what the card's examples say."""
+        if self._ranking is None or self._card is None:
+            return ()
+        return tuple(_passage(unit) for unit in self._ranking.nearest(self._card))
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectResult:
+    """Whether a subject is dealt with, and whether by a promise or by a mechanism."""
+
+    present: bool | Literal["weak"]
+    depth: Literal["general", "mechanism"] | None = None
+    evidence: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything found in a document, whatever the facts."""
+
+    subjects: Mapping[str, SubjectResult]
+    terms: Mapping[str, TermResult]
+    values: tuple[FoundValue, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    unit: Unit
+    lacks: tuple[str, ...]
+    span: tuple[int, int]
+    mechanism: bool = False
+
+
+class Reading:
+    """A document made ready for judging: its units, indexed by the span a card looks at."""
+
+    def __init__(self, document: Document, languages: frozenset[str]) -> None:
+        self.cut: Cut = cut(document, languages)
+        self._indexes: dict[str, Index] = {}
+        self._under: dict[tuple[str, int], frozenset[int]] = {}
+
+    def index(self, span: str) -> Index:
+        """The index over sentences, paragraphs or provisions."""
+        if span not in self._indexes:
+            units = self.cut.units if span == "sentence" else tuple(_joined(self.cut.units, span))
+            self._indexes[span] = Index(units)
+        return self._indexes[span]
+
+    @cached_property
+    def struck(self) -> Index:
+        return Index(self.cut.struck)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        return Ranking(self.index("sentence"))
+
+    def under(self, span: str, slot: Slot) -> frozenset[int]:
+        """The units of a span that stand under a heading which holds a slot."""
+        key = (span, id(slot))
+        if key not in self._under:
+            units = self.index(span).units
+            names = list(dict.fromkeys(unit.heading for unit in units if unit.heading))
+            language = self.cut.language
+            right = {name for name in names if slot.search(name, language) or slot.search(name, "en")}
+            self._under[key] = frozenset(number for number, unit in enumerate(units) if unit.heading in right)
+        return self._under[key]
+
+
+def read_terms(document: Document, cards: Cards) -> Found:
+    """What a document holds of every subject and term of the cards."""
+    reading = Reading(document, cards.languages)
+    values: list[FoundValue] = []
+    terms: dict[str, TermResult] = {}
+    for id, card in cards.terms.items():
+        hits, asides = _hits(card, reading)
+        terms[id] = _term(card, hits, asides, reading)
+        values += values_in(id, card.values, _value_units(hits), reading.cut.units)
+    subjects: dict[str, SubjectResult] = {}
+    for name, card in cards.subjects.items():
+        hits, _ = _hits(card, reading)
+        worked_out = any(
+            r.verdict in ("met", "weak", "conflict") for id, r in terms.items() if id.startswith(f"{name}/")
+        )
+        subjects[name] = _subject(hits, worked_out)
+        values += values_in(name, card.values, _value_units(hits), reading.cut.units)
+    return Found(subjects, terms, tuple(values), reading.cut.language)
+
+
+def judge_term(card: Card, document: Document) -> TermResult:
+    """What a document holds of one card, for trying a card out."""
+    reading = Reading(document, frozenset(card.languages))
+    return _term(card, *_hits(card, reading), reading)
+
+
+def judge_subject(card: Card, document: Document) -> SubjectResult:
+    """Whether a document deals with one subject, for trying a card out."""
+    return _subject(_hits(card, Reading(document, frozenset(card.languages)))[0], False)
+
+
+def _value_units(hits: Iterable[_Hit]) -> list[Unit]:
+    return list(dict.fromkeys(hit.unit for hit in hits))
+
+
+def _term(card: Card, hits: list[_Hit], asides: list[Aside], reading: Reading) -> TermResult:
+    undone = tuple(_contradictions(card, reading))
+    if card.only_conflicts:
+        return TermResult("conflict" if undone else "met", contradictions=undone)
+    met = [hit for hit in hits if not hit.lacks]
+    weak = sorted((hit for hit in hits if hit.lacks), key=lambda hit: len(hit.lacks))
+    shown = met or weak[:MOST_SHOWN]
+    evidence = tuple(_passage(hit.unit, hit.span) for hit in shown[:MOST_SHOWN])
+    if not shown:
+        verdict: Verdict = "not-assessed" if reading.cut.unassessed > UNASSESSED else "missing"
+    else:
+        verdict = "conflict" if undone else "met" if met else "weak"
+    return TermResult(
+        verdict,
+        () if met or not weak else weak[0].lacks,
+        evidence,
+        undone if shown else (),
+        tuple(asides[:MOST_SHOWN]),
+        tuple(dict.fromkeys(said for hit in met[:2] for said in _qualifiers(hit.unit, reading))),
+        reading.ranking if verdict in ("missing", "weak", "conflict") else None,
+        card,
+    )
+
+
+def _subject(hits: list[_Hit], worked_out: bool) -> SubjectResult:
+    met = [hit for hit in hits if not hit.lacks]
+    if not hits:
+        return SubjectResult(False)
+    deep = worked_out or any(hit.mechanism for hit in hits)
+    shown = tuple(_passage(hit.unit, hit.span) for hit in (met or hits)[:MOST_SHOWN])
+    return SubjectResult(True if met else "weak", "mechanism" if deep else "general", shown)
+
+
+def _hits(card: Card, reading: Reading) -> tuple[list[_Hit], list[Aside]]:
+    hits: dict[tuple[int, str], _Hit] = {}
+    asides: list[Aside] = []
+    for block in card.evidence:
+        index = reading.index(block.unit)
+        missing = tuple(name for name, slot in block.also.items() if not _anywhere(slot, reading))
+        for hit in _block_hits(block, index, reading, asides):
+            whole = _Hit(hit.unit, (*hit.lacks, *missing), hit.span, hit.mechanism)
+            known = hits.get((hit.unit.paragraph, hit.unit.text))
+            if known is None or len(whole.lacks) < len(known.lacks):
+                hits[hit.unit.paragraph, hit.unit.text] = whole
+        asides += _struck(block, reading)
+    counted = {(hit.unit.paragraph, hit.unit.quote) for hit in hits.values()}
+    kept = [aside for aside in dict.fromkeys(asides) if (aside.passage.paragraph, aside.passage.quote) not in counted]
+    return sorted(hits.values(), key=lambda hit: (hit.unit.paragraph, hit.unit.index)), kept
+
+
+def _block_hits(block: Evidence, index: Index, reading: Reading, asides: list[Aside]) -> Iterator[_Hit]:
+    places = [index.where(slot) for slot in block.core.values()]
+    found: Iterable[int] | None = None
+    for place in sorted(places, key=len):
+        found = set(place) if found is None else {number for number in found if number in place}
+    if block.heading is not None:
+        under = reading.under(block.unit, block.heading)
+        found = under if found is None else {number for number in found if number in under}
+    for number in sorted(found or ()):
+        unit = index.units[number]
+        spans = [place[number] for place in places]
+        if not _stands(unit, spans, block):
+            continue
+        if unit.kind in block.excluded:
+            if unit.kind in ("recital", "header", "footer", "comment"):
+                asides.append(Aside(_passage(unit), _KIND_REASONS[unit.kind]))
+            continue
+        defeated = next((said for slot in block.defeat.values() if (said := _defeat(slot, unit)) is not None), None)
+        if defeated is not None:
+            asides.append(Aside(_passage(unit), f"not counted because of: {defeated}"))
+            continue
+        lacks = [name for name, slot in block.full.items() if slot.search(unit.whole, unit.language) is None]
+        lacks += [name for name, slot in block.downgrade.items() if slot.search(unit.whole, unit.language) is not None]
+        if block.grade == "weak":
+            lacks.append("more than a mention")
+        mechanism = block.mechanism is not None and block.mechanism.search(unit.whole, unit.language) is not None
+        yield _Hit(unit, tuple(lacks), _own(unit, spans), mechanism)
+
+
+_KIND_REASONS = {
+    "recital": "a recital binds nobody",
+    "header": "it stands in a page header",
+    "footer": "it stands in a page footer",
+    "comment": "it stands in a comment",
+}
+
+
+def _stands(unit: Unit, spans: list[tuple[int, int]], block: Evidence) -> bool:
+    """Whether the core is this unit's own, and close enough together where the unit is a page without stops."""
+    if not spans:
+        return bool(unit.text)
+    lead = len(unit.lead)
+    if lead and not any(end > lead for _, end in spans):
+        # All of it stands in the lead-in, which is a unit of its own; unless it needs the item for `full`.
+        return False
+    if len(unit.whole) <= LONG_UNIT:
+        return True
+    every = [slot.spans(unit.whole, unit.language) for slot in block.core.values()]
+    return any(
+        all(any(abs(other[0] - first[0]) <= WINDOW for other in others) for others in every) for first in every[0]
+    )
+
+
+def _own(unit: Unit, spans: list[tuple[int, int]]) -> tuple[int, int]:
+    """The first place of the core in the unit's own words, counted from where they begin."""
+    lead = len(unit.lead) + 1 if unit.lead else 0
+    own = sorted((max(begin - lead, 0), end - lead) for begin, end in spans if end > lead)
+    return own[0] if own else (0, 0)
+
+
+def _defeat(slot: Slot, unit: Unit) -> str | None:
+    """The words that void a passage; not such as stand in a side clause ("a licence which is not required")."""
+    for begin, end in slot.spans(unit.whole, unit.language):
+        before = unit.whole[max(0, begin - 80) : begin]
+        side = _SUBORDINATE.search(before)
+        if side is not None and not (side["that"] and _SAYING.search(before[: side.start()])):
+            continue
+        return unit.whole[begin:end]
+    return None
+
+
+def _anywhere(slot: Slot, reading: Reading) -> bool:
+    index = reading.index("sentence")
+    return any(index.units[number].kind in _TEXT_KINDS for number in index.where(slot))
+
+
+def _struck(block: Evidence, reading: Reading) -> Iterator[Aside]:
+    if not reading.cut.struck or not block.core:
+        return
+    index = reading.struck
+    places = [index.where(slot) for slot in block.core.values()]
+    for number in sorted(set(places[0]).intersection(*places[1:])):
+        unit = index.units[number]
+        yield Aside(_passage(unit), f"struck out by {unit.struck}")
+
+
+def _contradictions(card: Card, reading: Reading) -> Iterator[Undone]:
+    for entry in card.contradicted_by:
+        index = reading.index(entry.unit)
+        found = set(index.where(entry.all))
+        if entry.and_ is not None:
+            found &= set(index.where(entry.and_))
+        if entry.heading is not None:
+            found &= reading.under(entry.unit, entry.heading)
+        for number in sorted(found)[:MOST_SHOWN]:
+            unit = index.units[number]
+            if unit.kind in _TEXT_KINDS and not _excused(entry, unit):
+                yield Undone(entry.say, _passage(unit))
+
+
+def _excused(entry: Contradiction, unit: Unit) -> bool:
+    return entry.unless is not None and entry.unless.search(unit.whole, unit.language) is not None
+
+
+def _qualifiers(unit: Unit, reading: Reading) -> Iterator[str]:
+    """What must be read with a passage: its own exceptions, and the clauses it is subject to."""
+    for found in _CROSS.finditer(unit.whole):
+        target = next((u for u in reading.cut.units if u.provision.rstrip(".").lower() == found[2]), None)
+        yield f"{found[1]} {found[2]}" + (f": “{_short(target.quote)}”" if target is not None else "")
+    local = _QUALIFIER.search(unit.text)
+    if local is not None:
+        yield f"“{_short(unit.quote[local.start() :])}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 140 else f"{text[:139].rstrip()}…"
+
+
+def _passage(unit: Unit, span: tuple[int, int] = (0, 0)) -> Passage:
+    quote = unit.quote
+    if len(quote) > LONGEST_QUOTE:
+        begin = max(0, min(span[0] - 60, len(quote) - LONGEST_QUOTE))
+        begin = 0 if begin < 30 else quote.find(" ", begin) + 1
+        end = begin + LONGEST_QUOTE
+        quote = ("…" if begin else "") + quote[begin:end].rstrip() + ("…" if end < len(unit.quote) else "")
+    return Passage(unit.provision, unit.paragraph, quote, f"inserted by {unit.by}" if unit.by else None)
+
+
+def _joined(units: Iterable[Unit], span: str) -> Iterator[Unit]:
+    """The units of a paragraph, or of a provision with all that is numbered under it, as one."""
+    group: list[Unit] = []
+    last: tuple[object, ...] | None = None
+    for unit in units:
+        root = unit.provision.partition("(")[0]
+        key: tuple[object, ...] = (unit.kind, unit.paragraph) if span == "paragraph" or not root else (unit.kind, root)
+        if group and key != last:
+            yield _as_one(group)
+            group = []
+        group.append(unit)
+        last = key
+    if group:
+        yield _as_one(group)
+
+
+def _as_one(group: list[Unit]) -> Unit:
+    return replace(group[0], quote=" ".join(unit.quote for unit in group), text=" ".join(unit.text for unit in group))

@@ -1,0 +1,42 @@
+"""Tells the language of a text by its commonest words, as far as the checker needs to know it."""
+
+import re
+
+_COMMON = {
+    "en": "the of and to in or any by shall be for this with is that as such not which may its other under from are",
+    "de": "der die das und in von zu den mit des für auf ist im dem nicht ein eine werden oder durch dieser sowie",
+    "fr": "le la les de des et du en à un une pour dans par que qui est au aux sur ne pas ou ce cette les parties",
+    "es": "el la los las de y en que del para por con una un se al como su o no es las partes",
+    "it": "il la di e che del della dei delle in per un una con non al alla le gli si da o è",
+    "nl": "de het een en van in op te dat is voor met zijn aan door niet of bij deze wordt als partijen",
+    "pt": "o a os as de e que do da dos das em para por com uma um não se ou ao pela partes",
+    "pl": "i w na z do nie się że o jest oraz przez od po dla lub umowy strony",
+    "sv": "och i att det som en på är av för med den till ska inte om ett parterna",
+}
+_SETS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_SCRIPTS = (
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+)
+ENOUGH = 8  # words from which on a paragraph tells its language by itself
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639 code of a text's language; None where it holds too little to tell."""
+    letters = sum(sign.isalpha() for sign in text)
+    for language, script in _SCRIPTS:
+        found = len(script.findall(text))
+        if letters and found > letters / 3 and found > 3:
+            # Japanese is written with Chinese signs among its own.
+            return "ja" if language == "zh" and _SCRIPTS[1][1].search(text) else language
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    if len(words) < ENOUGH:
+        return None
+    scores = {language: sum(word in common for word in words) for language, common in _SETS.items()}
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] >= len(words) / 10 else None

@@ -1,0 +1,270 @@
+"""Cuts a document into the units that are judged: sentences with their lead-in, headings above them, and kind."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from agreements.document import Document, Paragraph, Revision
+from checker.languages import ENOUGH, language_of
+
+UnitKind = Literal[
+    "operative", "recital", "definition", "heading", "contents", "header", "footer", "comment", "signature"
+]
+Span = Literal["sentence", "paragraph", "provision"]
+
+_ABBREVIATIONS = (
+    "u.s no art arts e.g i.e inc ltd co corp dr mr mrs ms vs sec sect para paras cf approx st l.p seq al ex fig vol "
+    "v p pp dept univ prof cl sch reg subpt pt abs nr z.b d.h bzw ca etc"
+).split()
+_ENDS = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-Z0-9À-Þ])")
+_BEFORE = re.compile(r"([\w.]+)[.!?][”\"’')\]]*\s+\Z")
+_SIGNS = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "’": "'",
+        "‘": "'",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "−": "-",
+        "İ": "I",
+    }
+)
+_SOFT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_RECITAL = re.compile(
+    r"\s*(?:\(?[A-Za-z0-9]{1,3}[).]\s*)?(?:whereas|considering that|in consideration of the foregoing)\b", re.IGNORECASE
+)
+_RECITAL_HEADING = re.compile(
+    r"\W*(?:recitals?|background|preamble|whereas|premises|introduction|witnesseth)\W*\Z", re.IGNORECASE
+)
+_OPERATIVE = re.compile(
+    r"\b(?:now,? therefore|agree(?:s|d)? as follows|hereby agree|it is agreed|agreed terms|operative provisions)\b",
+    re.IGNORECASE,
+)
+_MEANS = r"(?:shall\s+)?(?:mean|means|has the meaning|have the meaning|refers? to|includes?|is defined)\b"
+_DEFINITION = re.compile(
+    r"\s*[“\"][^”\"]{1,80}[”\"](?:\s+or\s+[“\"][^”\"]{1,80}[”\"])?[\s,]*(?:\([^)]*\)[\s,]*)?"
+    + _MEANS
+    + r"|\s*[A-Z][\w’'-]*(?:\s+(?:of|and|for|the|to|or|[A-Z][\w’'-]*)){0,6}\s+(?:means|has the meaning)\b"
+)
+_SIGNATURE = re.compile(
+    r"\s*(?:in witness whereof|signed (?:for|by)|for and on behalf of|by:|name:|title:|date:|signature)\b",
+    re.IGNORECASE,
+)
+_HEADWORDS = 7
+LONGEST_QUOTE = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence of the document.
+
+    `text` is normalised (lower case, plain quotes and dashes), `lead` the normalised lead-in it hangs on ("The
+    Recipient shall:"), `whole` both. `heading` is the chain of headings above, normalised. `by` says whose tracked
+    change brought it in.
+    """
+
+    index: int
+    paragraph: int
+    quote: str
+    text: str
+    lead: str
+    heading: str
+    kind: UnitKind
+    provision: str
+    language: str
+    by: str | None = None
+    struck: str | None = None  # who struck it out: it stands in the original only
+
+    @property
+    def whole(self) -> str:
+        return f"{self.lead} {self.text}" if self.lead else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document cut up: units that stand, units that were struck out, the language most of it is in."""
+
+    units: tuple[Unit, ...]
+    struck: tuple[Unit, ...]
+    language: str
+    unassessed: float  # share of the operative words in languages other than `assessed`
+
+
+def normal(text: str) -> str:
+    """Text as phrases are compared with it."""
+    return text.translate(_SIGNS).lower()
+
+
+def cleaned(text: str) -> str:
+    """Text with single blanks and without signs nobody sees."""
+    return " ".join(_SOFT.sub("", text).split())
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a cleaned paragraph."""
+    begin = 0
+    for end in _ENDS.finditer(text):
+        before = _BEFORE.search(text[max(0, end.start() - 30) : end.end()])
+        word = before[1].lower().rstrip(".") if before else ""
+        if word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+            continue
+        if re.fullmatch(r"[\d.]+|[ivxlc]+", word) and end.start() - begin < 12:
+            continue  # "14.2. The Recipient …": a typed number is no sentence
+        yield text[begin : end.end()].rstrip()
+        begin = end.end()
+    if text[begin:].strip():
+        yield text[begin:]
+
+
+def cut(document: Document, assessed: frozenset[str]) -> Cut:
+    """The units of a document; `assessed` are the languages for which there are word lists."""
+    paragraphs = [p for p in document.paragraphs if p.text.strip() or p.original.strip()]
+    language = _main_language(paragraphs)
+    units: list[Unit] = []
+    struck: list[Unit] = []
+    heads = _Headings()
+    leads = _Leads()
+    state = _State()
+    words: dict[str, int] = {}
+    for paragraph in paragraphs:
+        own = language_of(paragraph.text) or language if len(paragraph.text.split()) >= ENOUGH else language
+        text = cleaned(paragraph.text) if "final" in paragraph.exists else ""
+        kind = state.kind(paragraph, text)
+        lead = leads.of(paragraph, text)
+        heading = heads.above(paragraph, text)
+        if kind in ("operative", "definition"):
+            words[own] = words.get(own, 0) + len(text.split())
+        frame = Unit(0, paragraph.index, "", "", normal(lead), heading, kind, paragraph.number or paragraph.label, own)
+        by = _whose(paragraph.revisions, "inserted", "moved-here", text)
+        units += (replace(unit, index=0, by=by) for unit in _units_of(text, frame))
+        gone = _whose(paragraph.revisions, "deleted", "moved-away", None)
+        if gone is not None:
+            struck += (replace(unit, struck=gone) for unit in _units_of(cleaned(paragraph.original), frame))
+    numbered = tuple(replace(unit, index=number) for number, unit in enumerate(units))
+    counted = sum(words.values())
+    share = sum(count for lang, count in words.items() if lang not in assessed) / counted if counted else 0.0
+    return Cut(numbered, tuple(struck), language, share)
+
+
+def _units_of(text: str, frame: Unit) -> Iterator[Unit]:
+    run_in = ""
+    for sentence in sentences(text):
+        plain = normal(sentence)
+        if not run_in and frame.kind == "operative" and _is_run_in(sentence) and len(sentence) < len(text):
+            run_in = plain
+            yield replace(frame, quote=sentence, text=plain, lead="", kind="heading")
+            continue
+        heading = f"{frame.heading} > {run_in}" if run_in else frame.heading
+        yield replace(frame, quote=sentence, text=plain, heading=heading)
+
+
+def _is_run_in(sentence: str) -> bool:
+    words = sentence.split()
+    return (
+        sentence.endswith(".")
+        and len(words) <= _HEADWORDS
+        and not re.search(r"\b(?:shall|will|may|must|is|are)\b", sentence)
+    )
+
+
+def _whose(revisions: Sequence[Revision], first: str, second: str, text: str | None) -> str | None:
+    """Who made tracked changes of a kind in a paragraph; of insertions only such as make up most of it."""
+    made = [revision for revision in revisions if revision.change in (first, second)]
+    if not made:
+        return None
+    if text is not None and sum(revision.end - revision.start for revision in made) < len(text) / 2:
+        return None
+    return made[0].author or "somebody"
+
+
+def _main_language(paragraphs: Sequence[Paragraph]) -> str:
+    counts: dict[str, int] = {}
+    for paragraph in paragraphs:
+        found = language_of(paragraph.text)
+        if found is not None:
+            counts[found] = counts.get(found, 0) + len(paragraph.text.split())
+    return max(counts, key=lambda language: counts[language], default="en")
+
+
+class _State:
+    """Which part of the agreement is being read: recitals come before the operative part."""
+
+    def __init__(self) -> None:
+        self._recitals = False
+        self._signing = False
+
+    def kind(self, paragraph: Paragraph, text: str) -> UnitKind:
+        if paragraph.kind in ("contents", "header", "footer", "comment"):
+            return paragraph.kind
+        if paragraph.stream in ("header", "footer", "comment"):
+            return paragraph.stream
+        bare = text.strip()
+        if paragraph.kind == "heading":
+            self._recitals = _RECITAL_HEADING.match(bare) is not None
+            self._signing = False
+            return "heading"
+        if _OPERATIVE.search(bare):
+            self._recitals = False
+            return "operative"
+        if _RECITAL.match(bare):
+            return "recital"
+        if self._recitals and not re.match(r"\d+\.\d", paragraph.label):
+            return "recital"
+        self._recitals = False
+        if _SIGNATURE.match(bare) and len(bare) < 200:
+            return "signature"
+        return "definition" if _DEFINITION.match(bare) else "operative"
+
+
+class _Headings:
+    """The chain of headings above a paragraph."""
+
+    def __init__(self) -> None:
+        self._chain: list[tuple[int, str]] = []
+
+    def above(self, paragraph: Paragraph, text: str) -> str:
+        if paragraph.stream != "body":
+            return ""
+        if paragraph.kind == "heading":
+            level = paragraph.outline or 1
+            self._chain = [entry for entry in self._chain if entry[0] < level]
+            chain = " > ".join(said for _, said in self._chain)
+            self._chain.append((level, normal(text)))
+            return chain
+        return " > ".join(said for _, said in self._chain)
+
+
+class _Leads:
+    """The lead-in a paragraph hangs on: "The Recipient shall:" before (a), (b), (c)."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, int, str]] = []  # number, list level, words
+
+    def of(self, paragraph: Paragraph, text: str) -> str:
+        number, level = paragraph.number, -1 if paragraph.level is None else paragraph.level
+        self._open = [entry for entry in self._open if self._holds(entry, paragraph, number, level)]
+        lead = " ".join(words for _, _, words in self._open)
+        if text.endswith((":", ":-", "—", "–", ": -")) or re.search(r"\b(?:following|shall|must|not)\W*\Z", text):
+            last = list(sentences(text))[-1] if text else ""
+            self._open.append((number, level, last))
+        return lead[-600:]
+
+    @staticmethod
+    def _holds(entry: tuple[str, int, str], paragraph: Paragraph, number: str, level: int) -> bool:
+        before, depth, _ = entry
+        if paragraph.kind == "heading" or paragraph.stream not in ("body", "footnote"):
+            return False
+        if before and number:
+            return number != before and number.startswith(before.rstrip("."))
+        if level >= 0 and depth >= 0:
+            return level > depth
+        # Without numbers on both sides only a small label tells an item: (a), (i), a bullet has none at all.
+        return bool(re.match(r"\(?[a-z0-9]{1,4}[).]\Z", paragraph.label)) if paragraph.label else not before

@@ -1,0 +1,100 @@
+"""Reads figures out of passages: days, years, sums, places, typed and with the place they stand."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.cards import Value
+from checker.units import Unit
+
+_UNITS = {"times": "times", "number": "", "text": "", "place": "", "money": ""}
+_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_CURRENCIES = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundValue:
+    """A figure of a term: a number with its unit ("day", "year", "percent", a currency), or a name as written."""
+
+    term: str
+    name: str
+    value: Decimal | str
+    unit: str
+    provision: str
+    paragraph: int
+    quote: str
+
+
+def values_in(
+    term: str, values: Mapping[str, Value], passages: Sequence[Unit], everything: Sequence[Unit]
+) -> Iterator[FoundValue]:
+    """The figures a card looks for, each once a passage: in the passages that hold the term, or anywhere it says so."""
+    for name, value in values.items():
+        told: set[tuple[Decimal | str, str]] = set()
+        for unit in everything if value.anywhere else passages:
+            if unit.kind not in ("operative", "definition"):
+                continue
+            found = _first(value, unit)
+            if found is not None and found not in told:
+                told.add(found)
+                yield FoundValue(term, name, found[0], found[1], unit.provision, unit.paragraph, unit.quote[:320])
+
+
+def _first(value: Value, unit: Unit) -> tuple[Decimal | str, str] | None:
+    for one in value.phrases:
+        match = one.compiled.search(unit.text)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        if groups.get("place"):
+            begin, end = match.span("place")
+            return _name(unit.quote[begin:end]), ""
+        if groups.get("n") is None:
+            return match[0], ""
+        number = number_in(groups["n"])
+        if number is None:
+            continue
+        if groups.get("currency"):
+            currency = groups["currency"]
+            return number, _CURRENCIES.get(currency, currency.upper())
+        return number, groups.get("unit") or _UNITS.get(value.unit, value.unit)
+    return None
+
+
+def number_in(text: str) -> Decimal | None:
+    """The number in "60", "sixty (60)", "1,000,000" or "forty-five"; figures beat words. None where there is none."""
+    figures = re.search(r"\d[\d,']*(?:\.\d+)?", text)
+    if figures is not None:
+        return Decimal(re.sub(r"[,']", "", figures[0]))
+    total = 0
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word == "hundred":
+            total = max(total, 1) * 100
+        elif word in _WORDS:
+            total += _WORDS[word]
+    return Decimal(total) if total else None
+
+
+def _name(text: str) -> str:
+    """A name as far as its words are capitalised: "England and Wales, without regard to …" is "England and Wales"."""
+    kept: list[str] = []
+    for word in re.findall(r"[\w'’.-]+,?", text):
+        bare = word.strip(",")
+        small = bare.lower() in ("of", "and", "the", "de", "la")
+        if not (bare[:1].isupper() or small):
+            break
+        kept.append(bare)
+        if word.endswith(","):
+            break
+    while kept and kept[-1].lower() in ("of", "and", "the", "de", "la"):
+        kept.pop()
+    while kept and kept[0].lower() == "the":
+        kept.pop(0)
+    return " ".join(kept) if kept else text.strip()
