@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -93,6 +93,8 @@ def mistakes_of(error: ValidationError, model: type[BaseModel], table: Table, un
         name = ".".join(str(part + 1) if isinstance(part, int) else part for part in (*under, *location))
         line = table.line((*under, *location))
         hint: str | None = None
+        if item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
+            continue  # what was given is wrong, and told so; that nothing is left of it is no second mistake
         if item["type"] == "extra_forbidden":
             problem = f"unknown key {name!r}"
             hint = near(str(location[-1]), _keys_at(model, location[:-1]))
@@ -116,18 +118,28 @@ def mistakes_of(error: ValidationError, model: type[BaseModel], table: Table, un
 def _keys_at(model: type[BaseModel], location: Key) -> list[str]:
     """The keys a model allows at a place inside it."""
     current: Any = model
+    under_any_key = False
     for part in location:
         if isinstance(part, int):
+            continue
+        if under_any_key:
+            under_any_key = False
             continue
         if not (isinstance(current, type) and issubclass(current, BaseModel)):
             return []
         field = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
         if field is None:
             return []
+        under_any_key = _is_mapping(field.annotation)
         current = _model_in(field.annotation)
     if isinstance(current, type) and issubclass(current, BaseModel):
         return [f.alias or n for n, f in current.model_fields.items()]
     return []
+
+
+def _is_mapping(annotation: Any) -> bool:
+    """Whether a field, given or not, holds models under keys that people choose."""
+    return get_origin(annotation) is dict or any(get_origin(inner) is dict for inner in get_args(annotation))
 
 
 def _model_in(annotation: Any) -> Any:
@@ -165,6 +177,7 @@ def _lines_of(text: str) -> dict[Key, int]:
             prefix = _resolved(_parts(header[2]), counts)
             if header[1] == "[[":
                 counts[prefix] = counts.get(prefix, -1) + 1
+                lines.setdefault(prefix, number)
                 prefix = (*prefix, counts[prefix])
             lines.setdefault(prefix, number)
             continue

@@ -38,7 +38,8 @@ def test_every_mistake_of_a_file_is_said_at_once_with_line_and_near_match() -> N
         validated(Outer, parse_toml(TEXT, "deal.toml"))
     assert [str(mistake) for mistake in raised.value.mistakes] == [
         "deal.toml:6: 'entries.2.name' is missing",
-        "deal.toml:8: entries.2.size: input should be a valid integer, unable to parse string as an integer, not 'large'",
+        "deal.toml:8: entries.2.size: input should be a valid integer, "
+        "unable to parse string as an integer, not 'large'",
         "deal.toml:7: unknown key 'entries.2.nmae'\n  hint: did you mean name?",
     ]
 
