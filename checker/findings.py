@@ -55,7 +55,7 @@ class AskedBy:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """Which clause supplies the term, in which position, and where it would go. `place` is in the document's numbers."""
+    """Which clause supplies the term, in which position, and where it would go, in the document's own numbers."""
 
     clause: str
     position: str
@@ -76,7 +76,7 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One term and what became of it. `if_asked` is the verdict if the open questions were answered so that it is asked."""
+    """One term and what became of it. `if_asked` is the verdict if open questions were answered so that it is asked."""
 
     term: str
     subject: str

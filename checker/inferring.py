@@ -17,14 +17,17 @@ OPENING = 6_000  # characters in which parties introduce themselves
 _UNDER_LAW = re.compile(
     r"(?:organi[sz]ed|incorporated|established|existing|formed|registered|constituted|created)\b[^.;]{0,60}?"
     r"\b(?:under|by|in|pursuant to)\s+(?:the\s+)?(?:laws?\s+of\s+)?(?:the\s+)?"
-    r"(?:(?:State|Commonwealth|Republic|Kingdom|Federal Republic|People's Republic|Province)\s+of\s+)?([A-Z][A-Za-z]+(?:\s+(?:of\s+)?[A-Z][A-Za-z]+){0,2})"
+    r"(?:(?:State|Commonwealth|Republic|Kingdom|Federal Republic|People's Republic|Province)\s+of\s+)?"
+    r"([A-Z][A-Za-z]+(?:\s+(?:of\s+)?[A-Z][A-Za-z]+){0,2})"
 )
 _A_KIND_FROM = re.compile(
-    r"\ban?\s+([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?)\s+(?:limited liability company|limited company|public benefit corporation|corporation|company|"
+    r"\ban?\s+([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+)?)\s+(?:limited liability company|limited company|"
+    r"public benefit corporation|corporation|company|"
     r"limited partnership|university|non-?profit|institution|foundation)"
 )
 _SEATED = re.compile(
-    r"(?:principal (?:place of business|office)|registered office|head office|offices?|address|located|seat)\b[^.;]{0,160}?\b([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+){0,2})\s*[,.(;]"
+    r"(?:principal (?:place of business|office)|registered office|head office|offices?|address|located|seat)\b"
+    r"[^.;]{0,160}?\b([A-Z][A-Za-z]+(?:\s+[A-Z][a-z]+){0,2})\s*[,.(;]"
 )
 
 

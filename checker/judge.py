@@ -11,6 +11,8 @@ from agreements.deal import Deal
 from agreements.document import Document
 from agreements.facts import Facts, facts_of_deal, facts_of_options
 from agreements.legislation import Applied, load_law
+from agreements.playbook import read_playbook
+from checker import evidence
 from checker.acceptances import accept
 from checker.cards import Cards, load_cards
 from checker.evidence import Found, TermResult, read_terms
@@ -30,10 +32,12 @@ from checker.findings import (
 )
 from checker.inferring import Inferred, inferred_parties
 from checker.kinds import KindOfDocument, kind_named, kind_of
+from checker.preferences import outside_playbook
 from checker.proofreading import proofread
 from checker.remedies import asks_of, place_in, remedy_for
 from checker.severity import Ground, severity_of
 from clauses.errors import ContentError, near
+from clauses.library import load_library
 from templates.arrangements import load_templates
 
 ALWAYS = ("content", "grant")  # law of these forces asks whatever the kind of document
@@ -51,6 +55,7 @@ class Asking:
     acting_for: str | None = None
     papers: tuple[Document, ...] = ()  # other papers of the deal: a term they hold is met there
     acceptances: tuple[WrittenAcceptance, ...] = ()
+    playbook: Path | None = None
 
 
 def check(document: Document, asking: Asking) -> Report:
@@ -67,6 +72,8 @@ def check(document: Document, asking: Asking) -> Report:
     findings = _findings(applied, found, elsewhere, cards, facts, kind, subjects, roles)
     own = asking.deal is not None
     findings += proofread(document, own=own)
+    if asking.playbook is not None:
+        findings += outside_playbook(found.values, read_playbook(asking.playbook, load_library()))
     acceptances = (*(asking.deal.accepted if asking.deal else ()), *asking.acceptances)
     accepted = accept(findings, acceptances, asking.as_of)
     asks, ask_of = asks_of(accepted)
@@ -76,7 +83,7 @@ def check(document: Document, asking: Asking) -> Report:
         as_of=asking.as_of,
         acting_for=asking.acting_for,
         facts=used,
-        assumed=tuple(sorted(_assumed(applied, facts))),
+        assumed=tuple(sorted(facts.assumed_no)),
         subjects=subjects,
         values=_values(found),
         findings=tuple(sorted(accepted, key=_order)),
@@ -134,7 +141,7 @@ def _roles(asking: Asking) -> tuple[str, ...]:
 def _subjects(found: Found) -> dict[str, SubjectFound]:
     return {
         name: SubjectFound(
-            {True: "true", "weak": "weak", False: "false"}[result.present],  # type: ignore[arg-type]  # three known words
+            "weak" if result.present == "weak" else "true" if result.present else "false",
             result.depth,
             tuple(_passage(passage) for passage in result.evidence),
         )
@@ -192,10 +199,10 @@ def _judged(
         bool(perhaps) and not standing and if_severity is not None and (severity is None or if_severity > severity)
     )
     only_open = not surely and not standing
-    evidence = tuple(_passage(passage) for passage in result.evidence)
+    shown = tuple(_passage(passage) for passage in result.evidence)
     conflicts = tuple((c.say, _passage(c.passage)) for c in result.contradictions)
-    nearest = tuple(_passage(passage) for passage in result.nearest)
     defective = verdict in ("missing", "weak", "conflict")
+    nearest = tuple(_passage(passage) for passage in result.nearest) if defective else ()
     return Finding(
         term=term,
         subject=term.partition("/")[0],
@@ -204,9 +211,9 @@ def _judged(
         message=_message(question, result),
         question=question,
         lacks=tuple(result.lacks),
-        where=evidence[0] if evidence else (nearest[0] if nearest and defective else None),
-        evidence=evidence,
-        nearest=nearest if defective else (),
+        where=shown[0] if shown else (nearest[0] if nearest else None),
+        evidence=shown,
+        nearest=nearest,
         set_aside=tuple(SetAside(_passage(aside.passage), aside.reason) for aside in result.set_aside)
         if defective
         else (),
@@ -314,10 +321,6 @@ def _actions(applied: Iterable[Applied]) -> tuple[ActionDue, ...]:
     return tuple(ActionDue(do, owner, when, tuple(by)) for (owner, when, do), by in sorted(due.items()))
 
 
-def _assumed(applied: Iterable[Applied], facts: Facts) -> Iterable[str]:
-    return set(facts.assumed_no)
-
-
 def _values(found: Found) -> tuple[ValueFound, ...]:
     return tuple(
         ValueFound(value.term, value.name, value.value, value.unit, value.provision, value.paragraph, value.quote)
@@ -347,10 +350,9 @@ def _undecided(document: Document, findings: Sequence[Finding]) -> tuple[str, ..
     return tuple(reasons)
 
 
-def _passage(passage: object) -> Passage:
+def _passage(passage: evidence.Passage) -> Passage:
     """A passage of the engine in the shape of the report."""
-    provision, paragraph = getattr(passage, "provision"), getattr(passage, "paragraph")  # noqa: B009
-    return Passage(provision, paragraph, getattr(passage, "quote"), getattr(passage, "revision"))  # noqa: B009
+    return Passage(passage.provision, passage.paragraph, passage.quote, passage.revision)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, int]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agreements.document import Document, Paragraph
 from checker.findings import Finding, Passage, Severity
@@ -20,7 +21,8 @@ _ELSEWHERE = re.compile(
 )
 _SCHEDULE = re.compile(r"\bSchedule\s+(\d+|[A-Z])\b")
 _DEFINED = re.compile(
-    r"^[“\"]?([A-Z][\w’'-]*(?:\s+(?:of|and|for|the|to|[A-Z][\w’'-]*)){0,5})[”\"]?\s+(?:means|has the meaning|includes)\b"
+    r"^[“\"]?([A-Z][\w’'-]*(?:\s+(?:of|and|for|the|to|[A-Z][\w’'-]*)){0,5})[”\"]?"
+    r"\s+(?:means|has the meaning|includes)\b"
 )
 _DEFINED_INLINE = re.compile(r"\((?:the|an?|each an?|together(?:,)? the)?\s*[“\"]([A-Z][^”\"]{1,60})[”\"]\)")
 
@@ -180,7 +182,7 @@ def _numbering(body: list[Paragraph], severity: Severity) -> Iterator[Finding]:
             yield _finding(
                 "drafting/numbering-broken", severity, f"The number {paragraph.label} stands twice", paragraph
             )
-    for before, after in zip(heads, heads[1:], strict=False):
+    for before, after in pairwise(heads):
         step = int(after.label.rstrip(".")) - int(before.label.rstrip("."))
         if step > 1:
             yield _finding("drafting/numbering-broken", severity, f"After {before.label} comes {after.label}", after)

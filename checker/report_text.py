@@ -169,7 +169,8 @@ def _depends(finding: Finding) -> Iterator[str]:
 
 def _ask(ask: Ask) -> Iterator[str]:
     yield from _wrapped(
-        f"{ask.id}: {ask.remedy.clause}, position {ask.remedy.position}, {ask.remedy.place}; closes {', '.join(ask.closes)}",
+        f"{ask.id}: {ask.remedy.clause}, position {ask.remedy.position}, {ask.remedy.place}; "
+        f"closes {', '.join(ask.closes)}",
         "  ",
         "      ",
     )

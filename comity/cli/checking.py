@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -104,7 +105,7 @@ def command(
                 acting_for=acting_for,
                 papers=others,
                 acceptances=beside(file),
-                playbook=playbook,
+                playbook=playbook or _own_playbook(deal, deal_file),
             ),
         )
         if form == "json":
@@ -116,6 +117,11 @@ def command(
             click.echo(f"wrote {plan}", err=True)
         codes.append(report.exit_code(level))
     return _worst(codes)
+
+
+def _own_playbook(deal: "Deal | None", deal_file: Path | None) -> Path | None:
+    """The playbook that a deal names, beside the deal."""
+    return deal_file.parent / deal.playbook if deal is not None and deal_file is not None and deal.playbook else None
 
 
 def _worst(codes: list[int]) -> int:
