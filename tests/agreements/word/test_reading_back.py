@@ -96,6 +96,21 @@ def test_every_reference_comes_back_as_a_field_with_its_text(agreement: Agreemen
     assert read == [inline.text for inline in _inlines(agreement) if isinstance(inline, Reference)]
 
 
+def test_the_text_of_every_reference_is_the_number_our_own_reader_counts(saved: Path) -> None:
+    read = body(read_word(saved))
+    places = {name: one for one in read for name in one.bookmarks}
+    counted = 0
+    for one in read:
+        for field in one.fields:
+            kind, *rest = field.instruction.split()
+            if kind == "REF":
+                target = places[rest[0]]
+                expected = target.label.rstrip(".") if rest[1] == "\\n" else target.number
+                assert one.text[field.start : field.end] == expected
+                counted += 1
+    assert counted > 5
+
+
 def test_nothing_needs_to_be_said_of_a_draft_of_ours(saved: Path) -> None:
     assert read_word(saved).notices == ()
 
