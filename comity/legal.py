@@ -68,7 +68,7 @@ def law_of_deal(path: Path, day: date) -> tuple[Entry, ...]:
 def narrowed(
     entries: Iterable[Entry], day: date, *, unverified: bool = False, older_than: int | None = None
 ) -> tuple[Entry, ...]:
-    """Only provisions not reviewed by a qualified person or not seen; only those last looked at longer ago than that."""
+    """Only provisions not reviewed by a qualified person or not seen; only those looked at longer ago than that."""
     return tuple(
         entry
         for entry in entries

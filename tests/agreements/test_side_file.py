@@ -59,9 +59,10 @@ def test_a_draft_is_found_by_its_hash_with_page_position_reason_and_text(deal_fi
     draft = read_side_file(deal_file).drafts[hashlib.sha256(out.read_bytes()).hexdigest()]
     assert draft.file == "one.txt"
     assert draft.as_of == "2026-11-22"
-    place = next(p for p in draft.places.values() if p.page == "publication/review")
-    assert place.position == "fixed-delay"
-    assert "the default" in place.because
+    deal = parse_deal(deal_file.read_text(encoding="utf-8"), deal_file.name)
+    choice = next(c for c in compose(deal, as_of=DAY).choices if c.page.id == "publication/review")
+    place = next(p for p in draft.places.values() if p.page == choice.page.id)
+    assert (place.position, place.because) == (choice.position, choice.because)
     assert len(place.text) == 64
 
 

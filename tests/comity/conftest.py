@@ -25,7 +25,7 @@ class Ran:
 Run = Callable[..., Ran]
 
 
-@pytest.fixture()
+@pytest.fixture
 def comity(capsys: pytest.CaptureFixture[str]) -> Run:
     """`comity("law", "DE")` runs the command and tells what a shell would see."""
 
@@ -41,7 +41,7 @@ def comity(capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-@pytest.fixture()
+@pytest.fixture
 def deal(tmp_path: Path) -> Path:
     """The example deal (a) in a folder of its own."""
     copy = tmp_path / "deal.toml"

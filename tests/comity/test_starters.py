@@ -1,4 +1,4 @@
-"""Starter deals: every template has one; it drafts with the blanks it announces, and nothing is held against the draft."""
+"""Starter deals: every template has one, and it drafts with exactly the blanks it announces."""
 
 import re
 from datetime import date
