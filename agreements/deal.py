@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 YesNo = Literal["yes", "no"]
 Register = Literal["binding", "intent", "arrangement"]
@@ -35,26 +35,77 @@ def _whole_decimal(value: Any) -> Any:
     return Decimal(str(value)) if isinstance(value, float) else value
 
 
+def _id(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
+        raise ValueError(
+            f"{value!r} is not an id\n  hint: write small letters, digits and hyphens, such as spree-institute"
+        )
+    return value
+
+
+def _name(value: str) -> str:
+    if not value.strip():
+        raise ValueError("nothing is written here\n  hint: write the name as it is to be printed")
+    return value
+
+
+def _currency(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", value):
+        raise ValueError(f"{value!r} is not a currency code\n  hint: write the ISO 4217 code, such as EUR")
+    return value
+
+
+def _share(value: Decimal | None) -> Decimal | None:
+    if value is not None and not 0 <= value <= 100:
+        raise ValueError(f"{value} is no percentage\n  hint: write a number from 0 to 100")
+    return value
+
+
+# What may be written beside the value itself, so that the published schema says it too.
+_CODE = Annotated[str, Field(pattern=r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|INT|\?)$")]
+_OPEN = Literal["?"]
+
 Word = Annotated[str | None, BeforeValidator(_unknown)]
-Answer = Annotated[YesNo | None, BeforeValidator(_yes_no)]
-Country = Annotated[str | None, BeforeValidator(_country)]
-CountryCode = Annotated[str, BeforeValidator(_country)]
-Day = Annotated[date | None, BeforeValidator(_unknown)]
-Number = Annotated[Decimal | None, BeforeValidator(_whole_decimal), BeforeValidator(_unknown)]
-Whole = Annotated[int | None, BeforeValidator(_unknown)]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Answer = Annotated[YesNo | None, BeforeValidator(_yes_no, json_schema_input_type=YesNo | bool | _OPEN)]
+Country = Annotated[str | None, BeforeValidator(_country, json_schema_input_type=_CODE)]
+CountryCode = Annotated[str, BeforeValidator(_country, json_schema_input_type=_CODE)]
+Day = Annotated[date | None, BeforeValidator(_unknown, json_schema_input_type=date | _OPEN)]
+Number = Annotated[
+    Decimal | None,
+    BeforeValidator(_whole_decimal),
+    BeforeValidator(_unknown, json_schema_input_type=float | _OPEN),
+]
+Percent = Annotated[
+    Decimal | None,
+    AfterValidator(_share),
+    BeforeValidator(_whole_decimal),
+    BeforeValidator(_unknown, json_schema_input_type=float | _OPEN),
+]
+Money = Annotated[Decimal, Field(ge=0), BeforeValidator(_whole_decimal, json_schema_input_type=float)]
+Whole = Annotated[int | None, BeforeValidator(_unknown, json_schema_input_type=int | _OPEN)]
+Id = Annotated[str, AfterValidator(_id)]
+Name = Annotated[str, AfterValidator(_name)]
+Currency = Annotated[str, AfterValidator(_currency)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _left_open(cls, values: Any) -> Any:
+        """A list or section may be left open by "?" as a single value may; it is then as if it were not given."""
+        if not isinstance(values, dict):
+            return values
+        optional = {f.alias or n for n, f in cls.model_fields.items() if not f.is_required() and f.default is None}
+        return {key: value for key, value in values.items() if value != "?" or key not in optional}
 
 
 class Paper(_Part):
     """A paper around the agreement: one it stands under, replaces, leaves in force, or attaches."""
 
     kind: str = Field(description="Kind of paper: a word of `paper` in facts.toml.")
-    title: str
+    title: Name
     dated: Day = None
     relation: Literal["under", "replaces", "continues", "attached"] = Field(
         description="How it stands to this agreement."
@@ -70,6 +121,7 @@ class AgreementFacts(_Part):
     )
     date: Day = Field(None, description="Date of the agreement; blank: the date of the last signature.")
     start: Day = Field(None, description="First day of the project.")
+    signature_expected: Day = Field(None, description="When it is expected to be signed.")
     months: Whole = Field(None, description="Length of the project in months.", ge=1, le=600)
     governing_law: Annotated[str | None, BeforeValidator(_unknown)] = Field(
         None, description="ISO code of the country (or subdivision) whose law governs, or `silent`."
@@ -94,7 +146,7 @@ class Notices(_Part):
 class Signatory(_Part):
     """Who binds a party, by title; the name is filled in by hand at signing."""
 
-    title: str
+    title: Name
     name: str | None = None
 
 
@@ -102,10 +154,13 @@ class Party(_Part):
     """Somebody who signs."""
 
     id: Id
-    name: str = Field(description="Full name of the legal entity.", min_length=1)
-    short_name: str = Field(description="The name used in the agreement.", min_length=1)
+    name: Name = Field(description="Full name of the legal entity.")
+    short_name: Name = Field(description="The name used in the agreement.")
     unit: Word = Field(
         None, description="Department or institute that does the work, without legal personality of its own."
+    )
+    joint_owners: tuple[str, ...] = Field(
+        (), description="For a joint unit: the legal entities that own it, as printed."
     )
     legal_form: Word = Field(
         None, description="Legal form as printed: `a corporation under public law of the State of Berlin`."
@@ -117,6 +172,10 @@ class Party(_Part):
     controlled_from: tuple[CountryCode, ...] | None = Field(
         None, description="Countries from which it is ultimately controlled (over 25 %)."
     )
+    majority_from: tuple[CountryCode, ...] | None = Field(
+        None, description="Countries whose owners hold over 50 % of it, directly or together."
+    )
+    holds_in: tuple[CountryCode, ...] | None = Field(None, description="Where it keeps items of the project.")
     kind: Word = Field(None, description="Kind of body: a word of `body` in facts.toml.")
     traits: tuple[str, ...] | None = Field(
         None, description='Public-body traits: words of `trait`; ["none"] closes the question.'
@@ -127,19 +186,22 @@ class Party(_Part):
     holds: Word = Field(None, description="`controlled` when it holds controlled items in the project.")
     signatories: tuple[Signatory, ...] = Field((), description="Who may bind it; two entries for two signatures.")
     seal: bool = False
+    binding_approval: Word = Field(
+        None, description="Whose approval it needs to be bound: `University Council`, `the Ministry of Science`."
+    )
     notices: Notices = Notices()
     investigator: Word = Field(None, description="Role title of its project lead, as printed.")
     export_officer: Word = Field(None, description="Office or role that decides on export control.")
     data_contact: Word = Field(None, description="Office or role that answers for personal data.")
     security_contact: Word = Field(None, description="Office or role for incidents and research security.")
-    insured: Answer = None
+    insured: Answer = Field(None, description="Whether it is insured for the project; `no` when it insures itself.")
 
 
 class Actor(_Part):
     """Somebody with a part who does not sign: affiliate, subcontractor, cloud, maker, funder's agent."""
 
     id: Id
-    name: str = Field(min_length=1)
+    name: Name
     country: Country = None
     performs: tuple[CountryCode, ...] | None = None
     controlled_from: tuple[CountryCode, ...] | None = None
@@ -150,9 +212,12 @@ class Actor(_Part):
     for_: Id | None = Field(None, alias="for", description="The party it works for.")
 
 
+Trigger = Literal["key-person", "machine-down", "budget-cut", "list-change"]
+
+
 class WorkPackage(_Part):
     id: Id
-    title: str
+    title: Name
     lead: Id
     countries: tuple[CountryCode, ...] | None = Field(None, description="Where it is done.")
     parties: tuple[Id, ...] = ()
@@ -162,19 +227,23 @@ class WorkPackage(_Part):
 
 
 class Deliverable(_Part):
-    title: str
+    title: Name
     by: Id
     month: int = Field(ge=1)
 
 
 class Project(_Part):
-    title: str = Field(min_length=1)
+    title: Name
     acronym: str | None = None
     summary: Word = Field(None, description="What is to be done, in one or two sentences, as printed in the recitals.")
     field: Word = Field(None, description="Field of research: a word of `field`.")
     open_results: Answer = Field(None, description="Whether the results are meant for publication.")
     patent_filing: Answer = Field(None, description="Whether patent applications are expected.")
-    work_begun: Answer = None
+    work_begun: Answer = Field(None, description="Whether work has begun before the agreement.")
+    disclosures_made: Answer = Field(None, description="Whether confidential matters were disclosed already.")
+    exclusive_field: Word = Field(None, description="The field in which somebody is to have an exclusive right.")
+    military_users: Answer = Field(None, description="Whether a military body is a user or customer of the results.")
+    triggers: tuple[Trigger, ...] = Field((), description="What would make the parties plan anew or stop a task.")
     work: tuple[WorkPackage, ...] | None = None
     deliverables: tuple[Deliverable, ...] = ()
     true: tuple[str, ...] = Field((), description="Further words of `deal` that are true of the whole deal.")
@@ -185,19 +254,22 @@ class Item(_Part):
     """A technology item that goes in or may come out."""
 
     id: Id
-    name: str = Field(min_length=1)
+    name: Name
     class_: str = Field(alias="class", description="A word of `item` in facts.toml.")
     provider: Word = None
     origin: Country = None
     holder: Word = None
+    receiver: Word = Field(None, description="Who gets it, where that is not its holder.")
     use: Word = None
     physical: Answer = None
     returns: Answer = Field(None, description="Whether a physical item goes back to its provider.")
     licence_conditions: Answer = None
+    value: Money | None = Field(None, description="Value of a physical item, for insurance and customs.")
+    currency: Currency | None = None
     listed: tuple[str, ...] | None = Field(
         None, description='Control-list words the provider has confirmed; ["none"] when compared and not met.'
     )
-    numbers: dict[str, Annotated[Decimal, BeforeValidator(_whole_decimal)]] = Field(
+    numbers: dict[str, Annotated[Decimal, BeforeValidator(_whole_decimal, json_schema_input_type=float)]] = Field(
         default_factory=dict, description="Parameters, by the names in facts.toml."
     )
 
@@ -213,7 +285,8 @@ class People(_Part):
     stay_years: Number = None
     foreign_duty: Answer = None
     authorisation: Word = Field(None, description="expected, not-expected or undecided: the host decides.")
-    degree: Answer = None
+    degree: Answer = Field(None, description="Whether a degree depends on the project.")
+    funded_to_end: Answer = Field(None, description="Whether a studentship is paid to its end, come what may.")
 
 
 class Encumbrance(_Part):
@@ -223,7 +296,7 @@ class Encumbrance(_Part):
 
 class Background(_Part):
     id: Id
-    name: str
+    name: Name
     owner: Id
     excluded: bool = False
     encumbrances: tuple[Encumbrance, ...] = ()
@@ -231,22 +304,25 @@ class Background(_Part):
 
 class DataSet(_Part):
     id: Id
-    name: str
+    name: Name
     category: str = Field(description="A word of `data`.")
     provider: Word = None
     at: tuple[CountryCode, ...] | None = Field(None, description="Where it is stored.")
     seen_from: tuple[CountryCode, ...] | None = Field(None, description="From where it is seen.")
     seen_by: tuple[Id, ...] | None = Field(None, description="Which parties and actors see it.")
     people: tuple[CountryCode, ...] | None = Field(None, description="Where the people live whom it is about.")
-    decided_by: tuple[Id, ...] | None = None
+    decided_by: tuple[Id, ...] | None = Field(None, description="Who decides why and how it is used.")
+    key_held_by: Word = Field(None, description="Id of who holds the key of pseudonymised data.")
+    limits: tuple[str, ...] = Field((), description="Limits of consent or of an ethics approval, as printed.")
+    public_source: Answer = Field(None, description="Whether it comes from a public body with conditions of re-use.")
     sites: tuple[str, ...] = Field((), description="Storage sites as printed in the schedule.")
     retention_years: Whole = None
 
 
 class Amount(_Part):
     party: Id
-    amount: Annotated[Decimal, BeforeValidator(_whole_decimal), Field(ge=0)]
-    own: Annotated[Decimal, BeforeValidator(_whole_decimal), Field(ge=0)] = Decimal(0)
+    amount: Money
+    own: Money = Field(Decimal(0), description="What the party adds from its own means.")
 
 
 class Fund(_Part):
@@ -256,22 +332,29 @@ class Fund(_Part):
     funder: Word = Field(None, description="The body that pays, as printed.")
     award: Word = Field(None, description="Award number as printed.")
     award_seen: Answer = Field(None, description="Whether the award's text has been read and confirmed.")
-    currency: Currency | None = None
-    total: Annotated[Decimal | None, BeforeValidator(_whole_decimal), BeforeValidator(_unknown)] = None
+    special_conditions: tuple[str, ...] = Field((), description="Conditions of this award, as printed.")
+    currency: Currency | None = Field(None, description="Currency of the award.")
+    payment_currency: Currency | None = Field(None, description="Currency of payment, where it is another.")
+    exchange_loss: Word = Field(None, description="Id of the party that bears exchange loss, or `shared`.")
+    total: Annotated[Money | None, BeforeValidator(_unknown, json_schema_input_type=float | _OPEN)] = None
     amounts: tuple[Amount, ...] = ()
     to: tuple[Id, ...] | None = None
     payer: Word = Field(None, description="Id of the party that pays or passes the money on.")
-    indirect_percent: Number = None
-    payment_days: Whole = None
+    indirect_percent: Percent = Field(None, description="Indirect costs in per cent of direct costs.")
+    non_cancellable: Answer = Field(None, description="Whether costs that cannot be cancelled are paid on early end.")
+    payment_days: Whole = Field(None, ge=0, le=365)
     tax: Literal["exclusive", "inclusive", "exempt"] | None = None
+    withholding: Answer = Field(None, description="Whether tax is withheld from payments.")
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> "Fund":
-        if self.total is not None and self.amounts:
-            said = sum((entry.amount for entry in self.amounts), Decimal(0))
-            if said != self.total:
-                raise ValueError(f"the amounts add up to {said}, but total says {self.total}")
-        return self
+
+class Approval(_Part):
+    """Something that must be granted before a task, or the whole, may begin."""
+
+    kind: Literal["ethics", "biosafety", "radiation", "laser", "works-council", "visa", "ministry", "insurer", "other"]
+    by: Word = Field(None, description="Who grants it, as printed.")
+    party: Id | None = Field(None, description="The party that must obtain it.")
+    work: Id | None = Field(None, description="The work package that waits for it; none where the whole does.")
+    given: Answer = None
 
 
 class Movement(_Part):
@@ -283,13 +366,14 @@ class Movement(_Part):
     item: Id | None = None
     under: Word = None
     remote: Answer = None
+    temporary: Answer = Field(None, description="Whether a thing is to come back.")
     note: Word = None
 
 
 class Facility(_Part):
     """A laboratory or machine that people use on the spot or from afar."""
 
-    name: str
+    name: Name
     host: Id
     item: Id | None = None
     remote: Answer = None
@@ -323,7 +407,7 @@ class Deal(_Part):
     )
     agreement: AgreementFacts
     project: Project
-    parties: tuple[Party, ...] = Field(min_length=1)
+    parties: tuple[Party, ...]
     actors: tuple[Actor, ...] | None = None
     papers: tuple[Paper, ...] | None = None
     items: tuple[Item, ...] | None = None
@@ -333,6 +417,7 @@ class Deal(_Part):
     funding: tuple[Fund, ...] | None = None
     movements: tuple[Movement, ...] | None = None
     facilities: tuple[Facility, ...] | None = None
+    approvals: tuple[Approval, ...] | None = None
     publication: Publication = Publication()
     for_: Id | None = Field(None, alias="for", description="The party we act for.")
     playbook: str | None = Field(None, description="Path of a playbook, beside the deal.")

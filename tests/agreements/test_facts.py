@@ -146,7 +146,7 @@ def test_flows_are_told_only_when_everything_they_follow_from_is() -> None:
         ({"items": [], "movements": [], "facilities": []}, "no-listed-items", "YES"),
         ({"items": "?", "movements": [], "facilities": []}, "no-listed-items", "OPEN"),
         ({}, "theory-only", "NO"),
-        ({"project.true": ["theory-only"], "items": []}, "theory-only", "YES"),
+        ({"project.true": ["theory-only"], "project.false": [], "items": []}, "theory-only", "YES"),
     ],
 )
 def test_a_word_of_the_deal_follows_from_it(change: dict[str, Any], word: str, answer: str) -> None:
