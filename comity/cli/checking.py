@@ -8,6 +8,9 @@ import click
 
 from comity.cli.options import as_of_option, readable, today_or
 
+if TYPE_CHECKING:
+    from agreements.deal import Deal
+
 LEVELS = ("error", "warning", "note")
 
 
@@ -102,7 +105,7 @@ def command(
                 kind=kind,
                 parties=parties,
                 facts=facts,
-                acting_for=acting_for,
+                acting_for=acting_for or (deal.for_ if deal is not None else None),
                 papers=others,
                 acceptances=beside(file),
                 playbook=playbook or _own_playbook(deal, deal_file),
