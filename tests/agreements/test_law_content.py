@@ -1,6 +1,6 @@
 """The law that ships: every example holds, every pattern of a condition is needed by one, every source is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 from agreements.asking import Answer, Match, Question, holds
 from agreements.facts import facts_of_deal
 from agreements.legislation import FORCES, Example, Law, Provision, load_law
-from agreements.patterns import Condition
+from agreements.patterns import Comparison, Condition, parse_pattern
 from agreements.rows import Facts
 from tests.agreements.making import changed
 
@@ -73,14 +73,46 @@ def test_a_provision_has_an_example_of_each_answer(id: str) -> None:
     assert {example.want for example in LAW.provisions[id].example} == {"yes", "no", "open"}
 
 
+def wider(text: str) -> Iterator[str]:
+    """The pattern with one of its tests left out, or one of its words."""
+    pattern = parse_pattern(text)
+
+    def written(places: Sequence[str], columns: Sequence[str]) -> str:
+        return f"{pattern.kind}:{'>'.join(places)}" + (f"[{','.join(columns)}]" if columns else "")
+
+    places = ["!" * test.negated + "|".join(test.words) for test in pattern.places]
+    columns = [
+        f"{name}{test.op}{test.number}"
+        if isinstance(test, Comparison)
+        else f"{name}={'!' * test.negated}{'|'.join(test.words)}"
+        for name, test in pattern.columns
+    ]
+    for index, place in enumerate(places):
+        if place != "*":
+            yield written([*places[:index], "*", *places[index + 1 :]], columns)
+    for index in range(len(columns)):
+        yield written(places, columns[:index] + columns[index + 1 :])
+    for index, (name, test) in enumerate(pattern.columns):
+        if not isinstance(test, Comparison) and len(test.words) > 1:
+            for word in test.words:
+                left = "|".join(other for other in test.words if other != word)
+                said = f"{name}={'!' * test.negated}{left}"
+                yield written(places, [*columns[:index], said, *columns[index + 1 :]])
+
+
 def mutants(condition: Condition) -> Iterator[tuple[str, Condition]]:
-    """The condition with one of its patterns left out."""
+    """The condition with one thing left out: a pattern, a test of a pattern, or a word of a test."""
     if condition.each is not None:
         yield f"each {condition.each}", condition.model_copy(update={"each": None})
+        for text in wider(condition.each):
+            yield f"each {text}", condition.model_copy(update={"each": text})
     for name in ("all", "any", "unless"):
         patterns: tuple[str, ...] = getattr(condition, name)
         for index, pattern in enumerate(patterns):
-            yield f"{name} {pattern}", condition.model_copy(update={name: patterns[:index] + patterns[index + 1 :]})
+            rest = (patterns[:index], patterns[index + 1 :])
+            yield f"without {name} {pattern}", condition.model_copy(update={name: rest[0] + rest[1]})
+            for text in wider(pattern):
+                yield f"{name} {text}", condition.model_copy(update={name: (*rest[0], text, *rest[1])})
 
 
 def with_condition(id: str, condition: Condition) -> Law:
