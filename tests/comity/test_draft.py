@@ -63,7 +63,7 @@ def test_what_is_blank_open_and_to_be_done_is_printed(comity: Run, deal: Path, t
     composition = api.compose(api.read_deal(deal), as_of=date.fromisoformat(DAY))
     lines = ran.out.split("\n")
     blanks = composition.agreement.blanks
-    assert f"{len(blanks)} blanks:" in lines
+    assert f"{len(blanks)} blank{'' if len(blanks) == 1 else 's'}:" in lines
     assert all(any(blank.asks in line for line in lines) for blank in blanks)
     assert all(f"  - {question.text}" in lines for question in composition.questions)
     assert all(any(f"{due.owner}, " in line and due.do in line for line in lines) for due in composition.actions)
