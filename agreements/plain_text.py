@@ -34,7 +34,6 @@ _SIGN = re.compile(r"\A\s*[•●▪◦■□➢∙\ue000-\uf8ff]\s*")
 _FULL_STOP = re.compile(r"[.;:!?][”\"’')\]]*\Z|(?:;|,)\s+(?:and|or)\Z")
 _GAP = re.compile(r"\s{2,}")
 _ALONE = re.compile(r"\(?[A-Za-z]{1,5}\)|\d{1,3}(\.\d{1,3})*\.|\d{1,3}(\.\d{1,3})+|[•●▪■]")
-_ARTICLE_ALONE = re.compile(r"(?:article|section|clause)\s+(?:[IVXL]+|\d{1,3})\.?", re.IGNORECASE)
 _INSIDE = re.compile(
     r"""(?<=[.;:”"’)\]])\ (?=(?:\d{1,2}\.\d{1,3}(?:\.\d{1,3})?\.?\s+[A-Z“"]            # 14.2 Notices
         |(?:ARTICLE|Article|SECTION|Section)\s+(?:[IVXL]+|\d{1,2}(?:\.\d{1,2})?)\b[.:]?(?:\s+[A-Z“"]|\Z)))  # ARTICLE IV
@@ -136,18 +135,20 @@ def _running_heads(lines: list[str]) -> frozenset[str]:
     """Lines that come back on page after page: the same but for their figures, beside a page's end."""
     seen: dict[str, list[str]] = {}
     beside: dict[str, int] = {}
-    ended = False
+    before, ended = "", False
     for line in lines:
         stripped = line.strip()
         if not stripped:
             continue
-        is_end = stripped == "" or line == "\f" or _PAGE_NUMBER.match(line) is not None
+        is_end = line == "\f" or _PAGE_NUMBER.match(line) is not None
+        masked = ""
         if not is_end and len(stripped) < 100 and not _SIGNING.match(stripped) and typed_label(stripped) is None:
             masked = re.sub(r"\d+", "#", stripped)
             seen.setdefault(masked, []).append(stripped)
-            if ended:
-                beside[masked] = beside.get(masked, 0) + 1
-        ended = is_end
+        # The head stands right after a page's end, the foot right before it.
+        for one in ({masked} if ended else set()) | ({before} if is_end else set()):
+            beside[one] = beside.get(one, 0) + 1
+        before, ended = masked, is_end
     return frozenset(
         line
         for masked, found in seen.items()
@@ -236,10 +237,7 @@ def _with_lone_labels_joined(pieces: list[str]) -> list[str]:
     result: list[str] = []
     for piece in pieces:
         before = result[-1] if result else ""
-        alone = re.fullmatch(
-            r"\(?[A-Za-z]{1,5}\)|\d{1,3}(\.\d{1,3})*\.|\d{1,3}(\.\d{1,3})+|\([a-z]{1,4}\)|[•●▪■]", before
-        )
-        if alone and typed_label(piece) is None and len(piece) > 3:
+        if _ALONE.fullmatch(before) and typed_label(piece) is None and len(piece) > 3:
             result[-1] = f"{before} {piece}"
         else:
             result.append(piece)

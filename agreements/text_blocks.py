@@ -23,12 +23,13 @@ def document_of(path: str, sha256: str, form: Literal["text", "markdown"], block
     """The document made of blocks: labels and numbers told from the text, headings by mark or look."""
     standings = Standings()
     paragraphs: list[Paragraph] = []
+    worded = [at for at, block in enumerate(blocks) if block.text and not block.contents]
+    last = worded[-1] if worded else -1
     for at, block in enumerate(blocks):
         kind: ParagraphKind = "contents" if block.contents else "text"
         text, label, number, outline = block.text, "", "", block.outline
         if not block.contents and not block.note:
-            followed = any(one.text and not one.contents for one in blocks[at + 1 : at + 4])
-            look = Look(outline=outline, strong=block.strong, in_table=block.table is not None, followed=followed)
+            look = Look(outline=outline, strong=block.strong, in_table=block.table is not None, followed=at < last)
             standing = standings.next(text, look)
             text, label, number, outline = text[standing.cut :], standing.label, standing.number, standing.outline
             kind = "heading" if standing.is_heading else "text"
