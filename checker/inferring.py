@@ -97,8 +97,8 @@ def _country(name: str) -> str | None:
 
 
 def _body_kind(around: str) -> str | None:
+    # What stands nearest to the country is said of the same party; a party before it may be of another kind.
     low = around.lower()
-    for kind, phrases in _places().body.items():
-        if any(phrase in low for phrase in phrases):
-            return kind
-    return None
+    last = {kind: max(low.rfind(phrase) for phrase in phrases) for kind, phrases in _places().body.items()}
+    kind = max(last, key=lambda name: last[name])
+    return kind if last[kind] >= 0 else None

@@ -14,6 +14,7 @@ _EMPTY = frozenset(
     "party parties agreement hereby herein hereof thereof does say says who whom before".split()
 )
 SHOWN = 3
+_SHORTEST = 24  # characters; a label or a heading of two words shows nobody anything
 _LEAST = 0.08  # below, nothing in the document has to do with it
 
 
@@ -41,7 +42,7 @@ class Ranking:
             (
                 (score / (asked * self._size(number)), number)
                 for number, score in scores.items()
-                if self._index.units[number].kind == "operative" and len(self._index.units[number].text) > 30
+                if self._index.units[number].kind == "operative" and len(self._index.units[number].text) >= _SHORTEST
             ),
             key=lambda entry: (-entry[0], entry[1]),
         )

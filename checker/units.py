@@ -162,7 +162,7 @@ def _units_of(text: str, frame: Unit) -> Iterator[Unit]:
             run_in = plain
             yield replace(frame, quote=sentence, text=plain, lead="", kind="heading")
             continue
-        heading = f"{frame.heading} > {run_in}" if run_in else frame.heading
+        heading = " > ".join(said for said in (frame.heading, run_in) if said)
         yield replace(frame, quote=sentence, text=plain, heading=heading)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.document import Document
 from checker.cards import Card, Case, load_cards
-from checker.evidence import judge_term, judge_subject
+from checker.evidence import judge_subject, judge_term
 from checker.examples import document_in, marked_places, mutants
 
 CARDS = load_cards()

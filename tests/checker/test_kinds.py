@@ -1,0 +1,45 @@
+import re
+
+import pytest
+
+from checker.examples import document_in
+from checker.kinds import kind_named, kind_of, load_kinds
+from clauses.errors import ContentError
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("# Mutual Non-Disclosure Agreement\nThis Agreement is made today.", "nda"),
+        ("# DATA PROCESSING ADDENDUM\nbetween A and B", "data-processing"),
+        ("# Consortium Agreement\nbetween many", "consortium"),
+        ("# Joint Development Agreement\nbetween A and B", "research"),
+        ("# Agreement\nThis Sponsored Research Agreement is made between A and B.", "research-sponsored"),
+        ("# Mutual NDA\nfor talks about a Development Agreement", "nda"),
+        ("# Purchase of horses\nA sells horses to B.", "other"),
+    ],
+)
+def test_the_kind_is_what_the_paper_calls_itself(opening: str, kind: str) -> None:
+    assert kind_of(document_in(opening)).kind == kind
+
+
+def test_the_words_that_told_the_kind_are_said() -> None:
+    assert (
+        kind_of(document_in("# Consortium Agreement\nbetween many")).because == "the title says 'consortium agreement'"
+    )
+
+
+def test_a_refined_kind_is_asked_what_its_kind_is_asked() -> None:
+    assert kind_named("nda").asks_about == kind_of(document_in("# NDA\nx")).asks_about
+
+
+def test_a_kind_that_does_not_exist_is_refused_with_the_near_match() -> None:
+    with pytest.raises(
+        ContentError, match=re.escape("--kind: there is no kind of agreement 'ndaa'\n  hint: did you mean nda?")
+    ):
+        kind_named("ndaa")
+
+
+@pytest.mark.parametrize("kind", sorted(load_kinds()))
+def test_every_kind_says_what_it_is_asked_about(kind: str) -> None:
+    assert kind_named(kind).kind == kind

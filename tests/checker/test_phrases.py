@@ -1,0 +1,68 @@
+import re
+
+import pytest
+
+from checker.phrases import PhraseError, phrase
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("releas*", "before it releases anything"),
+        ("(give|grant)* ~4 access", "shall grant to its own staff access"),
+        ("export(-| )controlled", "an export-controlled item"),
+        ("sub-contract*", "a subcontractor"),
+        ("sub-contract*", "sub contractors"),
+        ("U.S. person", "any us person"),
+        ("without (any )?limit", "without limit"),
+        ("without (any )?limit", "without any limit"),
+        ("(prior)? written consent", "with written consent"),
+        ("(prior)? written consent", "with prior written consent"),
+        ("licen(c|s)e (agreement)?", "the license"),
+        ("may not", "it may\n not"),
+        ("at most {duration}", "at most sixty (60) days"),
+    ],
+)
+def test_a_phrase_finds_what_it_describes(written: str, text: str) -> None:
+    assert phrase(written).compiled.search(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("releas*", "a press re-lease"),
+        ("(give|grant)* ~4 access", "grant one two three four five access"),
+        ("export", "exporter"),
+        ("export*", "reexport"),
+        ("may not", "may, or may be, not"),
+    ],
+)
+def test_a_phrase_leaves_other_words_alone(written: str, text: str) -> None:
+    assert not phrase(written).compiled.search(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("", "an empty phrase"),
+        ("(a|b", "'(a|b' has a bracket that is not closed"),
+        ("a|b", "'a|b' has a '|' outside brackets\n  hint: write (a|b)"),
+        ("a ~40 b", "'a ~40 b' allows 40 words between\n  hint: at most 15"),
+        ("(a)?", "'(a)?' has no word that must be there\n  hint: begin with at least one whole word or stem"),
+        ("a+", "'a+' has a '+', which stands for nothing here\n  hint: * (a|b) (a)? ~3 are known"),
+        ("{day}", "'{day}' has no figure 'day'\n  hint: choose one of: n, duration, percent, money, place"),
+    ],
+)
+def test_what_is_no_phrase_is_refused_with_the_reason(written: str, reason: str) -> None:
+    with pytest.raises(PhraseError, match=f"^{re.escape(reason)}$"):
+        phrase(written)
+
+
+def test_the_words_a_text_must_hold_are_known_beforehand() -> None:
+    needs = phrase("(give|grant)* ~4 access").needs
+    assert needs == (frozenset({("give", True), ("grant", True)}), frozenset({("access", False)}))
+
+
+def test_no_phrase_uses_what_makes_matching_slow() -> None:
+    expression = phrase("(give|grant)* ~4 (any )?access").expression
+    assert not re.search(r"\(\?[=!<]|\\[1-9]|[+*][+*]", expression)
