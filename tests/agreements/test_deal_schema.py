@@ -22,8 +22,8 @@ def as_json(value: Any) -> Any:
     return json.loads(json.dumps(value, default=lambda day: day.isoformat() if isinstance(day, date) else day))
 
 
-def test_the_published_schema_is_the_one_the_models_give(request: pytest.FixtureRequest) -> None:
-    if request.config.getoption("--update-golden", default=False):
+def test_the_published_schema_is_the_one_the_models_give(update_golden: bool) -> None:
+    if update_golden:
         PUBLISHED.write_text(schema_text(), encoding="utf-8")
     assert PUBLISHED.read_text(encoding="utf-8") == schema_text()
 

@@ -1,9 +1,16 @@
 """The words of facts: trees by hyphen, lists without doubles, countries, and questions."""
 
+import re
+from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from agreements.fact_words import tables
+from agreements.facts import facts_of_options
+from agreements.legislation import load_law
+from agreements.patterns import parse_pattern
 from agreements.words import Answer, country_name, covers, load_words
 
 TABLE = load_words()
@@ -71,3 +78,34 @@ def test_countries_subdivisions_and_bodies_under_no_states_law_are_places(code: 
 
 def test_a_country_is_called_as_a_sentence_calls_it() -> None:
     assert [country_name(code) for code in ("US", "GB", "DE")] == ["the United States", "the United Kingdom", "Germany"]
+
+
+# The page for users
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "facts.md"
+
+
+def shown(language: str) -> list[str]:
+    """The lines of the page's blocks in a language."""
+    blocks = re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def test_the_page_on_facts_ends_with_the_words_there_are(update_golden: bool) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    head = text[: text.index("| kind | places |")]
+    if update_golden:
+        PAGE.write_text(head + tables(), encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == head + tables()
+
+
+@pytest.mark.parametrize("tag", shown("fact"))
+def test_a_fact_on_the_page_can_be_typed(tag: str) -> None:
+    facts = facts_of_options((), (tag,), date(2026, 11, 24))
+    assert facts.rows or facts.closed
+
+
+@pytest.mark.parametrize("pattern", shown("pattern"))
+def test_a_pattern_on_the_page_is_one(pattern: str) -> None:
+    assert set(parse_pattern(pattern).groups()) <= set(load_law().groups)
