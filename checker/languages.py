@@ -26,17 +26,28 @@ _SCRIPTS = (
 ENOUGH = 8  # words from which on a paragraph tells its language by itself
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 400  # characters that tell a language as well as a page does
+
+
 def language_of(text: str) -> str | None:
     """The ISO 639 code of a text's language; None where it holds too little to tell."""
-    letters = sum(sign.isalpha() for sign in text)
-    for language, script in _SCRIPTS:
-        found = len(script.findall(text))
-        if letters and found > letters / 3 and found > 3:
-            # Japanese is written with Chinese signs among its own.
-            return "ja" if language == "zh" and _SCRIPTS[1][1].search(text) else language
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    text = text[:_LONGEST]
+    if not text.isascii():
+        letters = sum(sign.isalpha() for sign in text)
+        for language, script in _SCRIPTS:
+            found = len(script.findall(text))
+            if found > 3 and found > letters / 3:
+                # Japanese is written with Chinese signs among its own.
+                return "ja" if language == "zh" and _SCRIPTS[1][1].search(text) else language
+    words = _WORD.findall(text.lower())
     if len(words) < ENOUGH:
         return None
-    scores = {language: sum(word in common for word in words) for language, common in _SETS.items()}
+    # Most papers here are English: where it is plain, the others need not be counted.
+    enough = len(words) / 10
+    english = sum(map(_SETS["en"].__contains__, words))
+    if english >= 3 * enough:
+        return "en"
+    scores = {language: sum(map(common.__contains__, words)) for language, common in _SETS.items()}
     best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] >= len(words) / 10 else None
+    return best if scores[best] >= enough else None

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from agreements.document import Document, Paragraph, Revision
-from checker.languages import ENOUGH, language_of
+from checker.languages import language_of
 
 UnitKind = Literal[
     "operative", "recital", "definition", "heading", "contents", "header", "footer", "comment", "signature"
@@ -127,43 +127,73 @@ def sentences(text: str) -> Iterator[str]:
 def cut(document: Document, assessed: frozenset[str]) -> Cut:
     """The units of a document; `assessed` are the languages for which there are word lists."""
     paragraphs = [p for p in document.paragraphs if p.text.strip() or p.original.strip()]
-    language = _main_language(paragraphs)
+    told = [language_of(paragraph.text) for paragraph in paragraphs]
+    words: dict[str, int] = {}
+    for paragraph, language in zip(paragraphs, told, strict=True):
+        if language is not None:
+            words[language] = words.get(language, 0) + len(paragraph.text)
+    main = max(words, key=lambda language: words[language], default="en")
     units: list[Unit] = []
     struck: list[Unit] = []
-    heads = _Headings()
-    leads = _Leads()
-    state = _State()
-    words: dict[str, int] = {}
-    for paragraph in paragraphs:
-        own = language_of(paragraph.text) or language if len(paragraph.text.split()) >= ENOUGH else language
+    heads, leads, state = _Headings(), _Leads(), _State()
+    operative: dict[str, int] = {}
+    for paragraph, language in zip(paragraphs, told, strict=True):
         text = cleaned(paragraph.text) if "final" in paragraph.exists else ""
         kind = state.kind(paragraph, text)
-        lead = leads.of(paragraph, text)
-        heading = heads.above(paragraph, text)
+        frame = _Frame(
+            paragraph.index,
+            normal(leads.of(paragraph, text)),
+            heads.above(paragraph, text),
+            kind,
+            paragraph.number or paragraph.label,
+            language or main,
+        )
         if kind in ("operative", "definition"):
-            words[own] = words.get(own, 0) + len(text.split())
-        frame = Unit(0, paragraph.index, "", "", normal(lead), heading, kind, paragraph.number or paragraph.label, own)
-        by = _whose(paragraph.revisions, "inserted", "moved-here", text)
-        units += (replace(unit, index=0, by=by) for unit in _units_of(text, frame))
-        gone = _whose(paragraph.revisions, "deleted", "moved-away", None)
+            operative[frame.language] = operative.get(frame.language, 0) + len(text)
+        by = _whose(paragraph.revisions, "inserted", "moved-here", text) if paragraph.revisions else None
+        units += _units_of(text, frame, len(units), by=by)
+        gone = _whose(paragraph.revisions, "deleted", "moved-away", None) if paragraph.revisions else None
         if gone is not None:
-            struck += (replace(unit, struck=gone) for unit in _units_of(cleaned(paragraph.original), frame))
-    numbered = tuple(replace(unit, index=number) for number, unit in enumerate(units))
-    counted = sum(words.values())
-    share = sum(count for lang, count in words.items() if lang not in assessed) / counted if counted else 0.0
-    return Cut(numbered, tuple(struck), language, share)
+            struck += _units_of(cleaned(paragraph.original), frame, len(struck), struck=gone)
+    counted = sum(operative.values())
+    share = sum(count for lang, count in operative.items() if lang not in assessed) / counted if counted else 0.0
+    return Cut(tuple(units), tuple(struck), main, share)
 
 
-def _units_of(text: str, frame: Unit) -> Iterator[Unit]:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all sentences of a paragraph share."""
+
+    paragraph: int
+    lead: str
+    heading: str
+    kind: UnitKind
+    provision: str
+    language: str
+
+
+def _units_of(
+    text: str, frame: _Frame, first: int, *, by: str | None = None, struck: str | None = None
+) -> Iterator[Unit]:
     run_in = ""
-    for sentence in sentences(text):
+    for index, sentence in enumerate(sentences(text), start=first):
         plain = normal(sentence)
-        if not run_in and frame.kind == "operative" and _is_run_in(sentence) and len(sentence) < len(text):
+        opens = not run_in and frame.kind == "operative" and len(sentence) < len(text) and _is_run_in(sentence)
+        yield Unit(
+            index,
+            frame.paragraph,
+            sentence,
+            plain,
+            "" if opens else frame.lead,
+            " > ".join(said for said in (frame.heading, run_in) if said),
+            "heading" if opens else frame.kind,
+            frame.provision,
+            frame.language,
+            by,
+            struck,
+        )
+        if opens:
             run_in = plain
-            yield replace(frame, quote=sentence, text=plain, lead="", kind="heading")
-            continue
-        heading = " > ".join(said for said in (frame.heading, run_in) if said)
-        yield replace(frame, quote=sentence, text=plain, heading=heading)
 
 
 def _is_run_in(sentence: str) -> bool:
@@ -183,15 +213,6 @@ def _whose(revisions: Sequence[Revision], first: str, second: str, text: str | N
     if text is not None and sum(revision.end - revision.start for revision in made) < len(text) / 2:
         return None
     return made[0].author or "somebody"
-
-
-def _main_language(paragraphs: Sequence[Paragraph]) -> str:
-    counts: dict[str, int] = {}
-    for paragraph in paragraphs:
-        found = language_of(paragraph.text)
-        if found is not None:
-            counts[found] = counts.get(found, 0) + len(paragraph.text.split())
-    return max(counts, key=lambda language: counts[language], default="en")
 
 
 class _State:
