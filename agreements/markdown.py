@@ -10,22 +10,25 @@ _RULE = re.compile(r" {0,3}([-*_])(\s*\1){2,}\s*\Z")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _BULLET = re.compile(r"\s*[-*+]\s+(?:\[([ xX])\]\s+)?")
 _ITEM = re.compile(r"\s*(\d{1,3}[.)]|\(?[a-zA-Z]{1,4}[.)])\s+\S")
-_QUOTE = re.compile(r" {0,3}(?:>\s?)+")
+_QUOTE = re.compile(r"\A {0,3}(?:>\s?)+")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*\Z")
 _NOTE = re.compile(r" {0,3}\[\^[^\]]+\]:\s*")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FRONT = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
 _STRONG = re.compile(r"(?:\*\*.+\*\*|__.+__)\Z")
 _EMPHASIS = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"\[\^[^\]]+\]"), ""),
+    (re.compile(r"(?<!\\)!\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"(?<!\\)\[([^\]]+)(?<!\\)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)"), r"\1"),
+    (re.compile(r"(?<!\\)\[\^[^\]]+\]"), ""),
     (re.compile(r"(?<!\\)(\*\*\*|\*\*|\*)(?=\S)(.+?)(?<=\S)(?<!\\)\1"), r"\2"),
     (re.compile(r"(?<![\w\\])(___|__|_)(?=[^\s_])(.+?)(?<=[^\s_\\])\1(?!\w)"), r"\2"),
-    (re.compile(r"(`+)(.+?)\1"), r"\2"),
-    (re.compile(r"<((?:https?|mailto):[^>\s]+)>"), r"\1"),
-    (re.compile(r"</?(?:b|i|u|em|strong|span|sup|sub|a|p|div|center|small|mark|br)\b[^>]*>", re.IGNORECASE), " "),
-    (re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])"), r"\1"),
+    (re.compile(r"(?<!\\)(`+)(.+?)(?<!\\)\1"), r"\2"),
+    (re.compile(r"(?<!\\)<((?:https?|mailto):[^>\s]+)>"), r"\1"),
+    (
+        re.compile(r"(?<!\\)</?(?:b|i|u|em|strong|span|sup|sub|a|p|div|center|small|mark|br)\b[^>]*>", re.IGNORECASE),
+        " ",
+    ),
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 
 

@@ -2,10 +2,12 @@
 
 import html
 import json
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
 from agreements.agreement import Agreement, Blank, Block, Contents, Grid, Inline, SignatureBlock, Words
+from agreements.printable import printable
 
 WIDTH = 92
 _INDENTS = {
@@ -22,13 +24,13 @@ _INDENTS = {
 
 def said(inlines: Iterable[Inline]) -> str:
     """The words as printed, blanks in brackets."""
-    return "".join(f"[{inline.asks}]" if isinstance(inline, Blank) else inline.text for inline in inlines)
+    return printable("".join(f"[{inline.asks}]" if isinstance(inline, Blank) else inline.text for inline in inlines))
 
 
 def line_of(block: Block) -> str:
     """A block's words with its run-in heading."""
     text = said(block.text)
-    return f"{block.heading} {text}".strip() if block.heading else text
+    return printable(f"{block.heading} {text}".strip()) if block.heading else text
 
 
 def as_text(agreement: Agreement) -> str:
@@ -52,14 +54,14 @@ def _text_part(part: object, agreement: Agreement) -> Iterator[str]:
         indent = _INDENTS.get(part.role, (0, 0))[part.level]
         label = f"{part.label:<6}" if indent == 0 and part.label else f"{part.label:<5}" if part.label else ""
         lead = " " * indent + label
-        yield from textwrap.wrap(
-            line_of(part),
+        wrapped = textwrap.TextWrapper(
             WIDTH,
             initial_indent=lead,
             subsequent_indent=" " * len(lead),
             break_long_words=False,
             break_on_hyphens=False,
-        ) or [""]
+        ).wrap(line_of(part))
+        yield from wrapped
         yield ""
     elif isinstance(part, Grid):
         for row in part.rows:
@@ -70,6 +72,10 @@ def _text_part(part: object, agreement: Agreement) -> Iterator[str]:
         for line in part.lines:
             yield f"  {line.caption}: {said(line.value) or '_' * 30}"
         yield ""
+
+
+# What Markdown would take for a list, a rule or an underlining.
+_MARK = re.compile(r"\A[-+=~](?=\s|[-=~])|(?<=\A\d)[.)](?=\s)|(?<=\A\d\d)[.)](?=\s)")
 
 
 def as_markdown(agreement: Agreement) -> str:
@@ -84,7 +90,8 @@ def as_markdown(agreement: Agreement) -> str:
             heading = f"**{_md(part.heading)}** " if part.heading else ""
             # The number of a paragraph is escaped, or Markdown would make a list of its own and count anew.
             shown = label.replace(".", "\\.").replace("(", "\\(") if not level else label
-            lines += [f"{level}{shown}{heading}{_md_inlines(part.text)}".rstrip(), ""]
+            line = f"{shown}{heading}{_md_inlines(part.text)}".rstrip()
+            lines += [f"{level}{line}" if level else _MARK.sub(r"\\\g<0>", line), ""]
         elif isinstance(part, Grid):
             head, *rest = part.rows
             lines += [_row(head), "| " + " | ".join("---" for _ in head) + " |", *(_row(row) for row in rest), ""]
@@ -99,17 +106,17 @@ def as_markdown(agreement: Agreement) -> str:
 
 
 def _row(row: Iterable[Iterable[Inline]]) -> str:
-    return "| " + " | ".join(_md(said(cell)).replace("|", "\\|") for cell in row) + " |"
+    return "| " + " | ".join(_md(said(cell)) for cell in row) + " |"
 
 
 def _md(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#" else char for char in text)
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#&|~" else char for char in text)
 
 
 def _md_inlines(inlines: Iterable[Inline]) -> str:
     made = []
     for inline in inlines:
-        text = f"[{inline.asks}]" if isinstance(inline, Blank) else inline.text
+        text = said((inline,))
         made.append(f"**{_md(text)}**" if isinstance(inline, Words) and inline.bold else _md(text))
     return "".join(made)
 
@@ -119,10 +126,11 @@ body { font: 11pt/1.5 Arial, sans-serif; max-width: 44em; margin: 2em auto; padd
 h1, h2 { color: #1f2a44 }
 h2 { font-size: 1.1em; margin-top: 1.8em; break-after: avoid }
 p.n { padding-left: 3.4em; text-indent: -3.4em }
-p.n b.l { display: inline-block; width: 3.4em; text-indent: 0; font-weight: normal }
-.l2 { margin-left: 3.4em }
-.l3 { margin-left: 6em }
-.l4 { margin-left: 8.6em }
+p.n span { display: inline-block; width: 3.4em; text-indent: 0 }
+.i1 { margin-left: 3.4em }
+.i2 { margin-left: 6.8em }
+.i3 { margin-left: 10.2em }
+.i4 { margin-left: 13.6em }
 mark { background: #ff0 }
 table { border-collapse: collapse; width: 100%; break-inside: avoid }
 caption { text-align: left; font-size: .85em; color: #5a6372 }
@@ -152,7 +160,7 @@ def as_html(agreement: Agreement) -> str:
                 f"<tr><td>{html.escape(line.caption)}</td><td>{_html(line.value)}</td></tr>" for line in part.lines
             )
             body.append(f"<p>{_html(part.capacity)}</p><table class='s'>{rows}</table>")
-    title = html.escape(agreement.short_title)
+    title = html.escape(printable(agreement.short_title))
     return (
         f'<!doctype html>\n<html lang="{agreement.language}">\n<head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_CSS}</style></head>\n<body>\n" + "\n".join(body) + "\n</body>\n</html>\n"
@@ -160,25 +168,21 @@ def as_html(agreement: Agreement) -> str:
 
 
 def _html_block(block: Block) -> str:
-    heading = f"<b>{html.escape(block.heading)}</b> " if block.heading else ""
+    heading = f"<b>{html.escape(printable(block.heading))}</b> " if block.heading else ""
     text = heading + _html(block.text)
     label = html.escape(block.label)
     if block.role == "title":
         return f"<h1>{text}</h1>"
     if block.role in ("part-heading", "clause-heading", "schedule-heading"):
         return f"<h2>{label} {text}</h2>" if label else f"<h2>{text}</h2>"
-    indent = (
-        f" l{block.level}"
-        if block.level > 1 and block.role != "definition-item"
-        else " l2"
-        if block.role == "definition-item"
-        else ""
-    )
-    return (
-        f'<p class="n{indent}"><b class="l">{label}</b>{text}</p>'
-        if label
-        else f'<p class="{indent.strip()}">{text}</p>'
-    )
+    # What has a number hangs behind it; what has none stands below what it belongs to.
+    deep = block.level - 1 if block.role in ("clause", "schedule") else _DEPTHS.get(block.role, 0) * block.level
+    classes = " ".join([*(["n"] if label else []), *([f"i{deep}"] if deep else [])])
+    opening = f'<p class="{classes}">' if classes else "<p>"
+    return f"{opening}<span>{label}</span>{text}</p>" if label else f"{opening}{text}</p>"
+
+
+_DEPTHS = {"words": 1, "definition": 1, "definition-item": 1, "definition-words": 1, "schedule-words": 1}
 
 
 def _html_table(grid: Grid) -> str:
@@ -192,10 +196,10 @@ def _html_table(grid: Grid) -> str:
 def _html(inlines: Iterable[Inline]) -> str:
     made = []
     for inline in inlines:
+        text = html.escape(said((inline,)))
         if isinstance(inline, Blank):
-            made.append(f"<mark>[{html.escape(inline.asks)}]</mark>")
+            made.append(f"<mark>{text}</mark>")
         else:
-            text = html.escape(inline.text)
             made.append(f"<b>{text}</b>" if isinstance(inline, Words) and inline.bold else text)
     return "".join(made)
 
@@ -210,7 +214,7 @@ def as_json(agreement: Agreement) -> str:
                     "role": part.role,
                     "level": part.level,
                     "label": part.label,
-                    "heading": part.heading,
+                    "heading": printable(part.heading),
                     "text": said(part.text),
                 }
             )
@@ -220,12 +224,13 @@ def as_json(agreement: Agreement) -> str:
             )
         elif isinstance(part, SignatureBlock):
             lines = [{"caption": line.caption, "value": said(line.value)} for line in part.lines]
-            parts.append({"role": "signature", "party": part.party, "capacity": said(part.capacity), "lines": lines})
+            party = printable(part.party)
+            parts.append({"role": "signature", "party": party, "capacity": said(part.capacity), "lines": lines})
     data = {
         "schema": "agreement/1",
-        "title": agreement.title,
+        "title": printable(agreement.title),
         "language": agreement.language,
-        "parties": list(agreement.parties),
+        "parties": [printable(party) for party in agreement.parties],
         "parts": parts,
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -42,10 +42,12 @@ def write_agreement(
 
 def check_suffix(path: Path) -> None:
     """Raises ContentError for a suffix that names no format."""
-    if path.suffix not in SUFFIXES:
+    if not path.suffix:
         raise ContentError.of(
-            str(path), f"there is no format {path.suffix or 'without a suffix'!r}", hint=near(path.suffix, SUFFIXES)
+            str(path), "the name has no suffix that says the format", hint=f"end it in one of {', '.join(SUFFIXES)}"
         )
+    if path.suffix not in SUFFIXES:
+        raise ContentError.of(str(path), f"there is no format {path.suffix!r}", hint=near(path.suffix, SUFFIXES))
 
 
 def refuse_overwriting(path: Path, force: bool) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from lxml import etree
 
 from agreements.agreement import Agreement
+from agreements.printable import printable
 from agreements.word.names import CORE_PROPERTIES, DC, DCTERMS, NSMAP, add, w
-from agreements.word.runs import add_field, add_words, legal_text, paragraph_in
+from agreements.word.runs import add_field, add_words, paragraph_in
 from templates.house_styles import OwnWords
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -54,7 +55,7 @@ def core(agreement: Agreement) -> Any:
         f"{{{CORE_PROPERTIES}}}coreProperties",
         nsmap={"cp": CORE_PROPERTIES, "dc": DC, "dcterms": DCTERMS, "xsi": _XSI},
     )
-    etree.SubElement(root, f"{{{DC}}}title").text = legal_text(agreement.short_title)
+    etree.SubElement(root, f"{{{DC}}}title").text = printable(agreement.short_title)
     etree.SubElement(root, f"{{{DC}}}language").text = agreement.language
     for name in ("created", "modified"):
         element = etree.SubElement(root, f"{{{DCTERMS}}}{name}")

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from agreements.printable import printable
 from agreements.word.names import XML, add, w
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_BLANKS = re.compile("[\t\r\n\v\f\x85\u2028\u2029]+")
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _SCRIPTS = re.compile(
     f"(?P<rtl>[{_RTL}](?:[{_RTL}\\s]*[{_RTL}])?)|(?P<cjk>[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+)"
@@ -15,14 +14,9 @@ _SCRIPTS = re.compile(
 _SPACE = f"{{{XML}}}space"
 
 
-def legal_text(text: str) -> str:
-    """Text without the control characters that no XML may hold; a tab or line break in a name becomes a space."""
-    return _ILLEGAL.sub("", _BLANKS.sub(" ", text))
-
-
 def add_words(parent: Any, text: str, *, bold: bool = False, highlight: bool = False) -> None:
     """Appends runs, one for each writing system, so that Word takes the right font and direction."""
-    for piece, script in _pieces(legal_text(text)):
+    for piece, script in _pieces(printable(text)):
         run = add(parent, "r")
         if bold or highlight or script:
             properties = add(run, "rPr")

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from agreements.agreement import Blank, Grid, Inline, SignatureBlock, Words
+from agreements.agreement import Grid, Inline, SignatureBlock, Words
+from agreements.plain_writers import said
+from agreements.printable import printable
 from agreements.word.names import add
-from agreements.word.runs import keep_with_next, legal_text, paragraph_in
+from agreements.word.runs import keep_with_next, paragraph_in
 from agreements.word.styling import CELL_MARGIN
 
 Inlines = Callable[[Any, Iterable[Inline]], None]
@@ -62,7 +64,7 @@ def _table(body: Any, style: str, widths: Sequence[int], caption: str, *, header
     add(properties, "tblLayout", type="fixed")
     look = {"firstRow": int(header), "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
     add(properties, "tblLook", val="0620" if header else "0600", **look)
-    add(properties, "tblCaption", val=legal_text(caption))
+    add(properties, "tblCaption", val=printable(caption))
     columns = add(table, "tblGrid")
     for size in widths:
         add(columns, "gridCol", w_=size)
@@ -79,7 +81,7 @@ def _widths(grid: Grid, width: int) -> list[int]:
     """Columns as wide as their longest word at least, and beyond that after how much stands in them."""
     need, want = [], []
     for column in range(len(grid.rows[0])):
-        texts = [_printed(row[column]) for row in grid.rows]
+        texts = [said(row[column]) for row in grid.rows]
         longest = max(len(word) for text in texts for word in _BREAKS.split(text))
         need.append(_CHARACTER * max(longest, 5) + 2 * CELL_MARGIN)
         want.append(_CHARACTER * max(len(text) for text in texts) + 2 * CELL_MARGIN)
@@ -94,7 +96,3 @@ def _widths(grid: Grid, width: int) -> list[int]:
         edges.append(edges[-1] + size + round(spare * pull / total))
     edges[-1] = width
     return [right - left for left, right in pairwise(edges)]
-
-
-def _printed(cell: Iterable[Inline]) -> str:
-    return "".join(f"[{inline.asks}]" if isinstance(inline, Blank) else inline.text for inline in cell)

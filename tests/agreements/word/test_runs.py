@@ -8,7 +8,6 @@ import pytest
 from agreements.agreement import Agreement, Block, Words
 from agreements.word.names import NSMAP, w
 from agreements.word.reader import read_word
-from agreements.word.runs import legal_text
 from agreements.word.writer import written
 from tests.agreements.word.structure import roots_of
 
@@ -32,22 +31,6 @@ def test_what_was_typed_comes_back_as_typed(small: Callable[..., Agreement], tmp
     path = tmp_path / "a.docx"
     path.write_bytes(written(small(Block("w", "words", (Words(f"The {typed}.", typed=True),)))))
     assert read_word(path).paragraphs[0].text == f"The {typed}."
-
-
-@pytest.mark.parametrize(
-    ("typed", "clean"),
-    [
-        ("a\x00b\x07c", "abc"),
-        ("page\x0cbreak", "page break"),
-        ("tab\tand\r\nline", "tab and line"),
-        ("line\u2028separator", "line separator"),
-        ("\x1bescape\x7f\x9c", "escape"),
-        ("half \ud800 pair", "half  pair"),
-        ("\ufffe\uffff", ""),
-    ],
-)
-def test_control_characters_are_taken_out(typed: str, clean: str) -> None:
-    assert legal_text(typed) == clean
 
 
 def test_a_title_with_control_characters_makes_a_sound_file(small: Callable[..., Agreement], tmp_path: Path) -> None:
