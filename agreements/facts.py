@@ -339,12 +339,12 @@ def _deal_words(facts: Facts) -> tuple[dict[str, str], set[str]]:
     elif "open-results" in said and openness <= {"yes"}:
         denied.add("closed-results")
     items = facts.by_kind.get("item", ())
-    if "item" in facts.closed:
-        going_in = [row for row in items if row.columns.get("use") != ("result",)]
-        if all(row.columns.get("listed") == ("none",) for row in going_in):
-            settle("no-listed-items", "export-items-expected", "items")
-        else:
-            settle("export-items-expected", "no-listed-items", "items")
+    going_in = [row for row in items if row.columns.get("use") != ("result",)]
+    if not all(row.columns.get("listed") == ("none",) for row in going_in):
+        # What nobody has classified yet may be listed: it is treated with the same care.
+        settle("export-items-expected", "no-listed-items", "items")
+    elif "item" in facts.closed:
+        settle("no-listed-items", "export-items-expected", "items")
     if "theory-only" not in said and (items or _of(facts, "goods") or _of(facts, "technology")):
         denied.add("theory-only")
     return {word: why for word, why in true.items() if word not in said}, denied - said

@@ -24,7 +24,7 @@ def about_column(column: str, row: Row) -> Question:
     if column == "place":
         text = kind.place_question
     elif column in kind.numbers:
-        text = f"What is the {column.replace('-', ' ')} ({kind.numbers[column]}) of {{who}}?"
+        text = f"What figure does {{who}} have for {kind.numbers[column]}?"
     else:
         text = kind.columns[column].question if column in kind.columns else ""
     text = text or f"What is the {column.replace('-', ' ')} of {{who}}?"
@@ -49,6 +49,9 @@ def about_kind(pattern: Pattern) -> Question:
     table = load_words()
     if pattern.kind == "deal":
         word = pattern.places[0].words[0]
+        if word in table.follows_from:
+            kind = table.kinds[table.follows_from[word]]
+            return Question(kind.section, kind.question)
         said = table.questions.get(word, f"Is this true of the project: {word.replace('-', ' ')}?")
         return Question(f"deal.{word}", said)
     kind = table.kinds[pattern.kind]

@@ -57,6 +57,7 @@ class WordTable:
     kinds: Mapping[str, Kind]
     lists: Mapping[str, tuple[str, ...]]
     questions: Mapping[str, str]
+    follows_from: Mapping[str, str]  # words of `deal` to the kind of fact they follow from
 
     def check_word(self, list_name: str, word: str) -> str | None:
         """The hint for a word that is not in a list; None when it is."""
@@ -132,7 +133,7 @@ def load_words() -> WordTable:
             place_question=entry["place"].get("question", ""),
         )
     lists = {name: tuple(words) for name, words in data["words"].items()}
-    return WordTable(kinds, lists, data.get("questions", {}))
+    return WordTable(kinds, lists, data["questions"], data["follows_from"])
 
 
 def _column(name: str, entry: Mapping[str, Any]) -> Column:

@@ -257,6 +257,17 @@ def test_what_follows_from_the_parties_follows_from_those_given() -> None:
     assert answers(options(parties=("DE", "DE")), "deal:cross-border") == ["NO"]
 
 
+def test_an_item_nobody_has_classified_is_treated_as_one_that_may_be_listed() -> None:
+    assert answers(options("item:quantum-computer"), "deal:export-items-expected") == ["YES"]
+    assert answers(options("item:quantum-computer[listed=none]"), "deal:export-items-expected") == ["OPEN"]
+    assert answers(options("item:none"), "deal:export-items-expected", "deal:no-listed-items") == ["NO", "YES"]
+
+
+def test_a_word_that_follows_from_items_is_asked_by_them() -> None:
+    (question,) = ask("deal:export-items-expected", options()).questions
+    assert question.key == "items"
+
+
 def test_a_fact_adds_a_row_and_none_closes_its_kind() -> None:
     assert answers(options("flow:DE>US[of=personal-study|technology]"), "flow:DE>US[of=technology]", "flow:FR>US") == [
         "YES",

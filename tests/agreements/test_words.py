@@ -58,6 +58,12 @@ def test_a_kind_that_can_be_open_has_a_question_that_is_one(kind: str) -> None:
     assert TABLE.kinds[kind].question.endswith("?")
 
 
+def test_a_word_of_the_deal_is_asked_by_itself_or_follows_from_another_kind() -> None:
+    assert not set(TABLE.questions) & set(TABLE.follows_from)
+    assert set(TABLE.questions) | set(TABLE.follows_from) == set(TABLE.lists["deal"])
+    assert all(TABLE.kinds[kind].question for kind in TABLE.follows_from.values())
+
+
 def test_a_question_has_no_name_but_those_that_are_filled_in() -> None:
     for kind in TABLE.kinds.values():
         for text in (kind.place_question, *(column.question for column in kind.columns.values())):
