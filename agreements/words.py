@@ -64,10 +64,7 @@ class WordTable:
         if list_name in ("free", "actor"):
             return None
         if list_name == "country":
-            if word == INTERNATIONAL or word.partition("-")[0] in _territories():
-                return None
-            code = self.country_code(word)
-            return f"write {code}" if code else "write an ISO 3166 code, such as DE or CA-QC"
+            return _country_hint(self, word)
         return None if word in self.lists[list_name] else near(word, self.lists[list_name])
 
     def country_code(self, name: str) -> str | None:
@@ -79,6 +76,16 @@ class WordTable:
         yield from sorted(_territories().items())
 
 
+def _country_hint(table: WordTable, word: str) -> str | None:
+    country = word.partition("-")[0]
+    if word != country and country in _places()["complete"] and word not in subdivisions():
+        return near(word, [code for code in subdivisions() if code.startswith(f"{country}-")])
+    if word == INTERNATIONAL or country in _territories():
+        return None
+    code = table.country_code(word)
+    return f"write {code}" if code else "write an ISO 3166 code, such as DE or CA-QC"
+
+
 def covers(word: str, value: str) -> Answer:
     """Whether a word holds for a value: yes when equal or refined by it, open when the value is coarser."""
     if value == word or value.startswith(f"{word}-"):
@@ -88,30 +95,23 @@ def covers(word: str, value: str) -> Answer:
 
 def country_name(code: str) -> str:
     """The English name of a country or subdivision code, as a sentence has it."""
-    if code in subdivisions():
-        return subdivisions()[code]
+    said = _places()["in_a_sentence"]
+    if code in said or code in subdivisions():
+        return str(said.get(code) or subdivisions()[code])
     base = code.partition("-")[0]
-    name = _territories().get(base, code)
-    special = {
-        "US": "the United States",
-        "GB": "the United Kingdom",
-        "NL": "the Netherlands",
-        "AE": "the United Arab Emirates",
-    }
-    special |= {
-        "CZ": "the Czech Republic",
-        "PH": "the Philippines",
-        INTERNATIONAL: "an international organisation",
-        "HK": "Hong Kong",
-    }
-    return special.get(base, name)
+    return str(said.get(base) or _territories().get(base, code))
 
 
 @cache
 def subdivisions() -> Mapping[str, str]:
     """The English names of the subdivisions we know, by code."""
-    names: Mapping[str, str] = read_toml(SUBDIVISIONS, "agreements/subdivisions.toml").values["names"]
+    names: Mapping[str, str] = _places()["names"]
     return names
+
+
+@cache
+def _places() -> Mapping[str, Any]:
+    return read_toml(SUBDIVISIONS, "agreements/subdivisions.toml").values
 
 
 @cache

@@ -11,7 +11,7 @@ from agreements.fact_words import tables
 from agreements.facts import facts_of_options
 from agreements.legislation import load_law
 from agreements.patterns import parse_pattern
-from agreements.words import Answer, country_name, covers, load_words
+from agreements.words import Answer, _places, country_name, covers, load_words, subdivisions
 
 TABLE = load_words()
 
@@ -84,6 +84,21 @@ def test_countries_subdivisions_and_bodies_under_no_states_law_are_places(code: 
 
 def test_a_country_is_called_as_a_sentence_calls_it() -> None:
     assert [country_name(code) for code in ("US", "GB", "DE")] == ["the United States", "the United Kingdom", "Germany"]
+    assert [country_name(code) for code in ("US-MI", "US-DC", "CH-ZH")] == [
+        "Michigan",
+        "the District of Columbia",
+        "Switzerland",
+    ]
+
+
+def test_a_subdivision_that_does_not_exist_is_no_place_where_all_of_them_are_known() -> None:
+    assert TABLE.check_word("country", "US-MX") is not None
+    assert TABLE.check_word("country", "CH-ZH") is None
+
+
+def test_every_place_named_is_one() -> None:
+    for code in (*subdivisions(), *_places()["in_a_sentence"], *_places()["complete"]):
+        assert TABLE.check_word("country", code) is None
 
 
 # The page for users
