@@ -24,7 +24,7 @@ _SUBORDINATE = re.compile(
     r"\b(?:(?P<that>that)|which|who|whom|whose|if|where|unless|whether|when|until|extent|as)\b(?:\W{1,3}\w+){0,8}\W{0,3}\Z"
 )
 _SAYING = re.compile(
-    r"\b(?:agrees?|agreed|acknowledges?|confirms?|understands?|understood|provided?|ensures?|determines?d?|states?|declares?|warrants?)\W+\Z"
+    r"\b(?:agrees?|agreed|acknowledges?|confirms?|understands?|understood|provided?|ensures?|determines?d?|states?|declares?|warrants?|undertakes?|represents?|covenants?|certif(?:y|ies)|promises?)\W+\Z"
 )
 _QUALIFIER = re.compile(
     r"\b(?:except|unless|provided that|provided, however|other than|to the extent|save (?:as|for|that))\b"

@@ -13,6 +13,7 @@ from checker.cards import Case
 _MARKS = re.compile(r"⟦|⟧")
 _CHANGES = re.compile(r"\[-(.*?)-\]|\[\+(.*?)\+\]", re.DOTALL)
 _NUMBER = re.compile(r"\s*(?:\d+(?:\.\d+)*\.?|\([a-z]+\))\s+")
+_STAYS_HARD = re.compile(r"\b(?:only|no|neither|nobody)\b", re.IGNORECASE)
 OTHER_SIDE = "the other side"
 
 
@@ -91,8 +92,8 @@ def mutants(case: Case) -> Iterator[Mutant]:
         removed = re.sub(r"⟦.*?⟧", "The Parties will meet twice a year.", text, flags=re.DOTALL)
         yield Mutant("without the evidence", document_in(removed), gone | {"weak"})
         yield Mutant("negated", document_in(_negated(text)), gone)
-    # "may give access only to" still forbids: where "only" stands, "may" is no softer.
-    if re.search(r"\b(?:shall|must)\b", plain) and not re.search(r"\bonly\b", plain):
+    # "may give access only to" and "no Party may" still forbid: beside such words "may" is no softer.
+    if re.search(r"\b(?:shall|must)\b", plain) and not _STAYS_HARD.search(plain):
         softened = re.sub(r"\b(?:shall|must)\b", "may", re.sub(r"\b(?:shall|must) not\b", "may choose not to", plain))
         yield Mutant("softened", document_in(softened), gone | {"weak"})
 
