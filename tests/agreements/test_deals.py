@@ -1,10 +1,13 @@
 """The door for deals: what comes through as typed, and what is refused, where and with which hint."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from agreements.compose import compose
 from agreements.deals import parse_deal, read_deal
+from agreements.plain_writers import as_text
 from clauses.errors import ContentError
 from tests.agreements.making import DEALS
 
@@ -71,6 +74,21 @@ def test_a_name_comes_through_as_typed(name: str) -> None:
     escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 else c for c in name.replace("\\", "\\\\").replace('"', '\\"'))
     deal = parse_deal(HEAD.replace("University One", escaped).replace("A project", escaped), "deal.toml")
     assert (deal.parties[0].name, deal.project.title) == (name, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<b>Bold</b> & <script>alert(1)</script>",
+        "{{ 7 * 7 }} {% for x in y %} {# no #}",
+        "**Stars** _under_ [link](x) # 1. `code` | cell |",
+        "معهد الفيزياء النظرية",
+        "江南理论物理研究所",
+    ],
+)
+def test_a_name_comes_out_of_a_draft_as_typed(name: str) -> None:
+    text = (DEALS / "open-theory.toml").read_text(encoding="utf-8").replace("University of Mid-Wessex", name)
+    assert name in as_text(compose(parse_deal(text, "deal.toml"), as_of=date(2026, 11, 24)).agreement)
 
 
 def test_a_question_mark_leaves_a_value_a_list_and_a_section_open() -> None:

@@ -142,6 +142,19 @@ def test_nobody_is_said_to_have_reviewed_what_nobody_reviewed(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", LAW.provisions)
+def test_what_was_not_seen_has_no_source_and_no_day(id: str) -> None:
+    seen = LAW.provisions[id].seen
+    assert (seen.grade == "none") is (not seen.source)
+    assert seen.grade != "none" or seen.dated is None
+
+
+@pytest.mark.parametrize("id", LAW.provisions)
+def test_practice_cites_no_law_and_law_does(id: str) -> None:
+    provision = LAW.provisions[id]
+    assert (provision.force == "practice") is provision.cite.startswith("Practice")
+
+
+@pytest.mark.parametrize("id", LAW.provisions)
 def test_no_message_says_that_somebody_violates_the_law(id: str) -> None:
     provision: Provision = LAW.provisions[id]
     assert not any(word in provision.message.lower() for word in ("violat", "illegal", "unlawful", "breaches"))
