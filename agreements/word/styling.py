@@ -9,6 +9,7 @@ from agreements.word.names import NSMAP, add, w
 from templates.house_styles import HouseStyle
 
 CLAUSES, SCHEDULES, PARTIES, RECITALS, DEFINITIONS = 1, 2, 3, 4, 5  # numbers of the lists
+TABLE_SMALLER = 1  # points by which the type of tables is smaller than that of the text
 CELL_MARGIN = 100  # between the edge of a table cell and its text, in twentieths of a point
 GREY = "5A6372"  # of what stands beside the text
 
@@ -78,7 +79,7 @@ def twips(millimetres: float) -> int:
 def _paragraph_styles(house: HouseStyle) -> list[_Style]:
     number, step, schedule = twips(house.indent.number), twips(house.indent.step), twips(house.indent.schedule)
     kind, colour = house.type, house.type.colour
-    small, table = round(kind.small * 2), round(kind.size * 2) - 2
+    small, table = round(kind.small * 2), round((kind.size - TABLE_SMALLER) * 2)
     width = twips(house.page.width - house.page.left - house.page.right)
     heading = round(kind.heading * 2)
 

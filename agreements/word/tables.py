@@ -14,14 +14,18 @@ from agreements.word.styling import CELL_MARGIN
 
 Inlines = Callable[[Any, Iterable[Inline]], None]
 
-_CHARACTER = 100  # a middling letter of table text, in twentieths of a point
+# How wide letters are in hundredths of their size, by and large: a broken word looks worse than a wide column.
+_NARROW, _MIDDLING, _WIDE, _SQUARE = 36, 58, 86, 105
 _SIGNATURE = (1700, 5200)
-_BREAKS = re.compile(r"[\s\u2010\u2013\u2014-]+")
+_UNBROKEN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\uffef]|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\uffef-]+-?")
 
 
-def add_grid(body: Any, grid: Grid, width: int, inlines: Inlines) -> None:
-    """A table over the whole width: header row repeated, rows unbroken, caption for those who cannot see it."""
-    widths = [round(width * share) for share in grid.widths] if grid.widths else _widths(grid, width)
+def add_grid(body: Any, grid: Grid, width: int, size: float, inlines: Inlines) -> None:
+    """A table over the whole width: header row repeated, rows unbroken, caption for those who cannot see it.
+
+    `width` is in twentieths of a point, `size` that of the type in points.
+    """
+    widths = [round(width * share) for share in grid.widths] if grid.widths else _widths(grid, width, size)
     table = _table(body, "AgreementTable", widths, grid.caption, header=True)
     for index, row in enumerate(grid.rows):
         line = add(table, "tr")
@@ -39,8 +43,8 @@ def add_grid(body: Any, grid: Grid, width: int, inlines: Inlines) -> None:
     paragraph_in(body, "AfterTable")
 
 
-def add_signature(body: Any, block: SignatureBlock, inlines: Inlines) -> None:
-    """Where one party signs: the capacity and all lines on one page."""
+def add_signature(body: Any, block: SignatureBlock, inlines: Inlines, *, held: bool) -> None:
+    """Where one party signs: the capacity and all lines on one page; `held` keeps the block with the one after it."""
     inlines(paragraph_in(body, "SignatureLead"), block.capacity)
     table = _table(body, "SignatureTable", _SIGNATURE, f"Signature of {block.party}", header=False)
     for index, line in enumerate(block.lines):
@@ -50,10 +54,12 @@ def add_signature(body: Any, block: SignatureBlock, inlines: Inlines) -> None:
             _SIGNATURE, ("SignatureCaption", "SignatureLine"), ((Words(line.caption),), line.value), strict=True
         ):
             paragraph = paragraph_in(_cell(row, size), style)
-            if index < len(block.lines) - 1:
+            if held or index < len(block.lines) - 1:
                 keep_with_next(paragraph)
             inlines(paragraph, content)
-    paragraph_in(body, "AfterTable")
+    end = paragraph_in(body, "AfterTable")
+    if held:
+        keep_with_next(end)
 
 
 def _table(body: Any, style: str, widths: Sequence[int], caption: str, *, header: bool) -> Any:
@@ -77,22 +83,35 @@ def _cell(row: Any, width: int) -> Any:
     return cell
 
 
-def _widths(grid: Grid, width: int) -> list[int]:
+def _widths(grid: Grid, width: int, size: float) -> list[int]:
     """Columns as wide as their longest word at least, and beyond that after how much stands in them."""
     need, want = [], []
     for column in range(len(grid.rows[0])):
         texts = [said(row[column]) for row in grid.rows]
-        longest = max(len(word) for text in texts for word in _BREAKS.split(text))
-        need.append(_CHARACTER * max(longest, 5) + 2 * CELL_MARGIN)
-        want.append(_CHARACTER * max(len(text) for text in texts) + 2 * CELL_MARGIN)
+        longest = max((_length(word, size) for text in texts for word in _UNBROKEN.findall(text)), default=0)
+        need.append(max(longest, round(size * 50)) + 2 * CELL_MARGIN)
+        want.append(max(_length(text, size) for text in texts) + 2 * CELL_MARGIN)
     if sum(need) > width:
-        need = [size * width // sum(need) for size in need]
+        need = [needed * width // sum(need) for needed in need]
     spare = width - sum(need)
     # The square root keeps one long text from taking the room of all others.
-    pulls = [max(wanted - size, 1) ** 0.5 for size, wanted in zip(need, want, strict=True)]
+    pulls = [max(wanted - needed, 1) ** 0.5 for needed, wanted in zip(need, want, strict=True)]
     total = sum(pulls)
     edges = [0]
-    for size, pull in zip(need, pulls, strict=True):
-        edges.append(edges[-1] + size + round(spare * pull / total))
+    for needed, pull in zip(need, pulls, strict=True):
+        edges.append(edges[-1] + needed + round(spare * pull / total))
     edges[-1] = width
     return [right - left for left, right in pairwise(edges)]
+
+
+def _length(text: str, size: float) -> int:
+    """About how wide a text is on one line, in twentieths of a point."""
+    return round(sum(_breadth(char) for char in text) * size / 5)
+
+
+def _breadth(char: str) -> int:
+    if char >= "\u2e80":
+        return _SQUARE
+    if char in "iljtf.,;:'|()[]/ ":
+        return _NARROW
+    return _WIDE if char.isupper() or char in "mw@%—" else _MIDDLING

@@ -27,7 +27,7 @@ from agreements.word import beside
 from agreements.word.names import NSMAP, add, w
 from agreements.word.package_out import FIRST_FOOTER, FIRST_HEADER, FOOTER, HEADER, empty_package, zipped
 from agreements.word.runs import add_field, add_words, begin_field, end_field, keep_with_next, paragraph_in
-from agreements.word.styling import STYLES, twips
+from agreements.word.styling import STYLES, TABLE_SMALLER, twips
 from agreements.word.tables import add_grid, add_signature
 from templates.house_styles import HouseStyle, load_house_style
 
@@ -91,9 +91,11 @@ class _Writing:
                 self._landscape = part.landscape
             self._block(body, part, following)
         elif isinstance(part, Grid):
-            add_grid(body, part, self._width(), self._inlines)
+            add_grid(body, part, self._width(), self._house.type.size - TABLE_SMALLER, self._inlines)
         elif isinstance(part, SignatureBlock):
-            add_signature(body, part, self._inlines)
+            # Who signs for one party together signs on one page.
+            held = isinstance(following, SignatureBlock) and following.party == part.party
+            add_signature(body, part, self._inlines, held=held)
         elif isinstance(part, Contents):
             self._contents(body)
             self._new_page = True

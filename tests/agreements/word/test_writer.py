@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -20,7 +21,7 @@ HEADING = Block("c1", "clause-heading", (Words("Term"),), label="1.", number="1"
                 because=("it is asked for",))  # fmt: skip
 
 
-def main(data: bytes) -> etree._Element:
+def main(data: bytes) -> Any:
     return roots_of(data)["word/document.xml"]
 
 
@@ -40,6 +41,15 @@ def style_of(paragraph: etree._Element) -> str:
     found = paragraph.find("w:pPr/w:pStyle", NSMAP)
     assert found is not None
     return found.get(VAL, "")
+
+
+def tables_of(data: bytes, style: str) -> list[Any]:
+    return [t for t in main(data).iter(w("tbl")) if _value(t, "w:tblPr/w:tblStyle") == style]
+
+
+def _value(element: Any, path: str) -> str | None:
+    found = element.find(path, NSMAP)
+    return None if found is None else found.get(VAL)
 
 
 def test_every_paragraph_has_a_style_and_no_number_of_its_own(made: bytes) -> None:
@@ -164,7 +174,7 @@ def test_a_landscape_schedule_is_a_section_of_its_own_between_upright_pages(smal
 def test_a_landscape_schedule_at_the_end_ends_the_document(small: Small) -> None:
     plan = Block("s1", "schedule-heading", (Words("Plan"),), label="Schedule 1", landscape=True)
     sections = list(main(written(small(HEADING, plan))).iter(w("sectPr")))
-    assert [s.find("w:pgSz", NSMAP).get(w("orient")) for s in sections] == [None, "landscape"]  # type: ignore[union-attr]
+    assert [s.find("w:pgSz", NSMAP).get(w("orient")) for s in sections] == [None, "landscape"]
 
 
 def test_a_lead_in_is_held_with_what_it_leads_to(small: Small) -> None:
@@ -176,7 +186,7 @@ def test_a_lead_in_is_held_with_what_it_leads_to(small: Small) -> None:
 
 def test_a_blank_is_highlighted_and_says_what_is_asked(small: Small) -> None:
     data = written(small(Block("w", "words", (Words("From "), Blank("start date", "agreement.start")))))
-    run = next(main(data).iter(w("highlight"))).getparent().getparent()  # type: ignore[union-attr]
+    run = next(main(data).iter(w("highlight"))).getparent().getparent()
     assert run is not None
     assert text(run) == "[start date]"
 
@@ -198,23 +208,24 @@ def test_every_clause_of_an_internal_copy_has_one_comment(deal: Path) -> None:
     assert len(comments) == len(reasoned) > 10
 
 
-def test_signature_blocks_stay_together(made: bytes, agreement: Agreement) -> None:
-    tables = [t for t in main(made).iter(w("tbl")) if t.find("w:tblPr/w:tblStyle", NSMAP).get(VAL) == "SignatureTable"]  # type: ignore[union-attr]
-    assert len(tables) == len([part for part in agreement.parts if isinstance(part, SignatureBlock)]) > 0
-    for table in tables:
-        assert style_of(table.getprevious()) == "SignatureLead"  # type: ignore[arg-type]
-        *rows, last = table.findall(w("tr"))
-        for row in (*rows, last):
-            assert row.find("w:trPr/w:cantSplit", NSMAP) is not None
-        kept = [p.find("w:pPr/w:keepNext", NSMAP) is not None for row in rows for p in row.iter(w("p"))]
-        assert kept == [True] * 2 * len(rows)
-        assert [p for p in last.iter(w("p")) if p.find("w:pPr/w:keepNext", NSMAP) is not None] == []
+def test_signature_blocks_stay_together_and_so_do_those_of_one_party(made: bytes, agreement: Agreement) -> None:
+    tables = tables_of(made, "SignatureTable")
+    signing = [part for part in agreement.parts if isinstance(part, SignatureBlock)]
+    assert len(tables) == len(signing) > 0
+    for table, block, after in zip(tables, signing, (*signing[1:], None), strict=True):
+        assert style_of(table.getprevious()) == "SignatureLead"
+        rows = table.findall(w("tr"))
+        assert [row for row in rows if row.find("w:trPr/w:cantSplit", NSMAP) is None] == []
+        kept = [{p.find("w:pPr/w:keepNext", NSMAP) is not None for p in row.iter(w("p"))} for row in rows]
+        same = after is not None and after.party == block.party
+        assert kept == [*[{True}] * (len(rows) - 1), {same}]
+        assert (table.getnext().find("w:pPr/w:keepNext", NSMAP) is not None) is same
 
 
 def test_tables_repeat_their_head_and_are_described(made: bytes, agreement: Agreement) -> None:
     grids = [part for part in agreement.parts if isinstance(part, Grid)]
-    tables = [t for t in main(made).iter(w("tbl")) if t.find("w:tblPr/w:tblStyle", NSMAP).get(VAL) == "AgreementTable"]  # type: ignore[union-attr]
-    assert [t.find("w:tblPr/w:tblCaption", NSMAP).get(VAL) for t in tables] == [grid.caption for grid in grids]  # type: ignore[union-attr]
+    tables = tables_of(made, "AgreementTable")
+    assert [_value(table, "w:tblPr/w:tblCaption") for table in tables] == [grid.caption for grid in grids]
     for table in tables:
         heads = [row.find("w:trPr/w:tblHeader", NSMAP) is not None for row in table.findall(w("tr"))]
         assert heads == [True, *[False] * (len(heads) - 1)]
@@ -228,7 +239,7 @@ def test_columns_fill_the_page_and_no_word_is_broken(small: Small) -> None:
     grid = Grid("g", "Contacts", tuple(tuple((Words(cell),) for cell in row) for row in cells))
     columns = [int(e.get(w("w"), "")) for e in main(written(small(grid))).iter(w("gridCol"))]
     assert sum(columns) == 9071
-    assert columns[1] >= 100 * len("a@b.example")
+    assert columns[1] > 90 * len("a@b.example") + 200
     assert columns[0] > columns[1]
 
 
