@@ -95,7 +95,9 @@ def _position(id: str, day: date) -> Lines:
     yield from _joined("needs", page.needs(name))
     yield from _joined("conflicts with", page.positions[name].card.conflicts)
     yield ""
-    yield from (f"  {line}".rstrip() for line in page.text_of(name).split("\n"))
+    definitions = page.section("definitions").text.strip("\n")
+    text = f"{definitions}\n\n{page.text_of(name)}" if definitions else page.text_of(name)
+    yield from (f"  {line}".rstrip() for line in text.split("\n"))
 
 
 def _ladder(id: str, role: str) -> Lines:
@@ -130,6 +132,10 @@ def _term(id: str, day: date) -> Lines:
     yield from wrapped(f"status {card.status}; read in {', '.join(card.languages)}", "  ")
     for gap in card.known_gaps:
         yield from wrapped(f"known gap: {gap}", "  ")
+    for conflict in card.contradicted_by:
+        yield from wrapped(f"undone by: {conflict.say}", "  ")
+    for name, value in card.values.items():
+        yield from wrapped(f"value {id}/{name}: {value.unit}", "  ")
     asking = [p for p in load_law().provisions.values() if id in p.asks]
     yield "  asked for by:" if asking else "  no provision asks for it yet"
     for provision in asking:

@@ -142,7 +142,7 @@ def test_a_file_that_is_there_is_left_alone_without_force(comity: Run, deal: Pat
     ("out", "said"),
     [
         ("out.doc", "there is no format '.doc'"),
-        ("out", "there is no format"),
+        ("out", "format"),
         ("missing/out.docx", "there is no folder"),
         ("deal.toml", "there is no format '.toml'"),
         ("deal.comity.json", "a draft is not written over its own deal"),
