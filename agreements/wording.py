@@ -14,6 +14,7 @@ from agreements.words import Answer, country_name
 from clauses.language import Joined, Language, Typed, Unknown, WordingError, clean
 from clauses.punctuation import NONE
 from clauses.spelling import american
+from clauses.typography import typographic
 from templates.particulars import blank_phrases
 
 # Fields that hold the id of a party or actor: wording sees whom they name.
@@ -81,8 +82,8 @@ def asked(field: str, deal: Deal, who: str = "") -> str:
 
 
 def spelt(text: str, deal: Deal) -> str:
-    """Words of ours in the spelling of the deal."""
-    return american(text) if deal.agreement.language == "en-US" else text
+    """Words of ours in the spelling of the deal, with round quotation marks."""
+    return typographic(american(text) if deal.agreement.language == "en-US" else text)
 
 
 def view_of(deal: Deal, part: BaseModel, key: str, who: str = "") -> View:
