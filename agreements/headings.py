@@ -50,7 +50,7 @@ _PLACEHOLDER = re.compile(
     r"\W*(intentionally|deliberately)?\s*(omitted|deleted|reserved|left blank|blank)\W*$", re.IGNORECASE
 )
 _RUNNING_TEXT = re.compile(r"[.;]\s+\S|[;:]$")
-_SENTENCE = re.compile(r"\b(shall|will|means|must|may not|agrees?|has the meaning|SHALL|MUST|MAY NOT)\b")
+_SENTENCE = re.compile(r"\b(shall|will|means|must|may not|agrees?|has the meaning|SHALL|MUST|MAY)\b")
 
 LONGEST_HEADING = 140
 
