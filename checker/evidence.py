@@ -20,7 +20,7 @@ LONG_UNIT, WINDOW = 1_200, 400  # in an unpunctuated page the core must stand cl
 MOST_SHOWN = 5
 UNASSESSED = 0.3  # share of the text in other languages from which on nothing is called missing
 
-# A colon ends any side clause; a comma ends a condition ("If it has none, it is not required to …"), not a relative one.
+# A colon ends any side clause; a comma ends a condition ("If it has none, it is not required …"), not a relative one.
 _SUBORDINATE = re.compile(
     r"\b(?:(?P<that>that)|which|who|whom|whose)\b(?:[^\w:;]{1,3}\w+){0,8}[^\w:;]{0,3}\Z"
     r"|\b(?:if|where|unless|whether|when|until|extent|as)\b(?:[^\w:;,]{1,3}\w+){0,8}[^\w:;,]{0,3}\Z"
