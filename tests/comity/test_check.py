@@ -9,7 +9,9 @@ import pytest
 from tests.comity.conftest import DAY, ROOT, Run
 
 PAPER = ROOT / "docs/examples/northgate-exchange.md"
-EMPTY_KIND = ("--kind", "variation")  # a paper of this kind is asked nothing: what is left is form
+# Nothing is asked of a paper of this kind between two parties of one union who send nothing: what is left is form.
+EMPTY_KIND = ("--kind", "variation", "--party", "DE", "--party", "FR", "--fact", "flow:none", "--fact", "data:none")
+EMPTY_KIND += ("--fact", "fund:none")
 
 
 @pytest.fixture
