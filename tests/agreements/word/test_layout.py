@@ -138,6 +138,16 @@ def seen(path: Path) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
     ]
 
 
+def test_a_pdf_names_the_agreement_and_nobody(made: bytes, agreement: Agreement, tmp_path: Path) -> None:
+    need("soffice", "pdfinfo")
+    (tmp_path / "a.pdf").write_bytes(as_pdf(made))
+    done = subprocess.run(["pdfinfo", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True)
+    said = dict(re.findall(r"^(\w+): +(.*)$", done.stdout, re.MULTILINE))
+    assert said["Title"] == agreement.short_title
+    assert not {"Author", "Subject", "Keywords"} & set(said)
+    assert "comity" not in done.stdout.casefold()
+
+
 def test_a_draft_without_headings_needs_no_page_numbers(small: Small) -> None:
     need("soffice", "pdftotext")
     agreement = small(Contents(), Block("w", "words", (Words("Text"),)))
