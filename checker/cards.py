@@ -29,7 +29,7 @@ Kind = Literal[
     "deleted",
     "toc",
 ]
-_NEVER: tuple[Kind, ...] = ("recital", "heading", "contents", "header", "footer", "comment", "signature")
+_NEVER: tuple[Kind, ...] = ("recital", "definition", "heading", "contents", "header", "footer", "comment", "signature")
 Unit = Literal["hour", "day", "week", "month", "year", "percent", "times", "number", "money", "place", "text"]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.cards import Value
+from checker.matching import Index
 from checker.units import Unit
 
 _UNITS = {"times": "times", "number": "", "text": "", "place": "", "money": ""}
@@ -32,14 +33,17 @@ class FoundValue:
     quote: str
 
 
-def values_in(
-    term: str, values: Mapping[str, Value], passages: Sequence[Unit], everything: Sequence[Unit]
-) -> Iterator[FoundValue]:
-    """The figures a card looks for, each once a passage: in the passages that hold the term, or anywhere it says so."""
+def values_in(term: str, values: Mapping[str, Value], passages: Sequence[Unit], index: Index) -> Iterator[FoundValue]:
+    """The figures a card looks for, each once: in the passages that hold the term, or in all of them where it says so.
+
+    `index` is over the sentences of the document.
+    """
     for name, value in values.items():
         told: set[tuple[Decimal | str, str]] = set()
-        for unit in everything if value.anywhere else passages:
-            if unit.kind not in ("operative", "definition"):
+        # Only paragraphs that hold the words of a phrase can hold its figure.
+        likely = {index.units[number].paragraph for one in value.phrases for number in index.candidates(one)}
+        for unit in index.units if value.anywhere else passages:
+            if unit.kind not in ("operative", "definition") or (unit.paragraph not in likely and not unit.joined):
                 continue
             found = _first(value, unit)
             if found is not None and found not in told:

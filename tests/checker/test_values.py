@@ -4,6 +4,7 @@ import pytest
 
 from checker.cards import Value
 from checker.examples import document_in
+from checker.matching import Index
 from checker.units import cut
 from checker.values import number_in, values_in
 
@@ -11,7 +12,7 @@ from checker.values import number_in, values_in
 def found(text: str, unit: str, *patterns: str) -> list[tuple[object, str]]:
     units = cut(document_in(text), frozenset({"en"})).units
     value = Value.model_validate({"unit": unit, "patterns": list(patterns)})
-    return [(entry.value, entry.unit) for entry in values_in("a/b", {"x": value}, units, units)]
+    return [(entry.value, entry.unit) for entry in values_in("a/b", {"x": value}, units, Index(units))]
 
 
 @pytest.mark.parametrize(
