@@ -62,3 +62,18 @@ def test_a_place_is_given_as_it_is_written() -> None:
 def test_a_figure_is_told_once() -> None:
     text = "1.1 Reply within 30 days.\n1.2 Pay within 30 days.\n1.3 Leave within 60 days."
     assert found(text, "day", "within {duration}") == [(Decimal(30), "day"), (Decimal(60), "day")]
+
+
+def test_a_sum_in_millions_is_written_out() -> None:
+    assert found("1. Liability shall not exceed EUR 1.5 million.", "money", "exceed {money}") == [
+        (Decimal(1_500_000), "EUR")
+    ]
+
+
+def test_a_place_in_capitals_ends_where_its_name_ends() -> None:
+    said = "1. GOVERNED BY THE LAWS OF THE STATE OF NEW YORK WITHOUT REGARD TO OTHERS."
+    assert found(said, "place", "laws of the state of {place}") == [("NEW YORK", "")]
+
+
+def test_a_word_that_is_no_name_is_no_place() -> None:
+    assert found("1. It is subject to the laws of general application.", "place", "laws of {place}") == []
