@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from comity.cli.options import as_of_option, readable, today_or
+from comity.cli.options import as_of_option, printable, readable, today_or
 
 if TYPE_CHECKING:
     from agreements.deal import Deal
@@ -112,7 +112,7 @@ def command(
         if form == "json":
             click.echo(to_json(report))
         else:
-            click.echo(("\n" if number else "") + to_text(report, everything=everything), nl=False)
+            click.echo(printable(("\n" if number else "") + to_text(report, everything=everything)), nl=False)
         if plan is not None:
             write_plan(report, plan, force=force)
             click.echo(f"wrote {plan}", err=True)

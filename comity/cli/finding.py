@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from comity.cli.options import readable
+from comity.cli.options import printable, readable
 
 
 @click.command(name="find")
@@ -27,5 +27,5 @@ def command(files: tuple[Path, ...], form: str) -> int:
         if form == "json":
             click.echo(json.dumps(holdings_as_data(held), ensure_ascii=False))
         else:
-            click.echo(("\n" if number else "") + holdings_as_text(held), nl=False)
+            click.echo(printable(("\n" if number else "") + holdings_as_text(held)), nl=False)
     return 2 if unread else 0

@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from clauses.errors import ContentError, near
+from comity.cli.options import printable
 
 # Each command lives in a module of its own, so that `--version` and `list` load no Word library.
 COMMANDS = {
@@ -75,7 +76,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except ContentError as error:
         for mistake in error.mistakes:
-            click.echo(str(mistake), err=True)
+            click.echo(printable(str(mistake)), err=True)
         sys.exit(MISUSE)
     except click.ClickException as error:
         error.show()

@@ -10,6 +10,9 @@ import click
 if TYPE_CHECKING:
     from agreements.document import Document
 
+# What moves a terminal's cursor, rings its bell or changes its colours, all but line break and tab.
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+
 FIRST_DAY = date(2018, 5, 25)  # before it none of our law is dated: nothing can be said
 
 
@@ -53,5 +56,10 @@ def readable(file: Path) -> "Document | None":
         return read_document(file)
     except ContentError as error:
         for mistake in error.mistakes:
-            click.echo(str(mistake), err=True)
+            click.echo(printable(str(mistake)), err=True)
         return None
+
+
+def printable(text: str) -> str:
+    """Text without control characters: an agreement that is quoted on a screen must not command the screen."""
+    return text.translate(_CONTROLS)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from checker.cards import load_cards
+from comity.cli.options import printable
 from tests.comity.conftest import ROOT, Run
 
 PAPER = ROOT / "docs/examples/northgate-exchange.md"
@@ -35,3 +36,8 @@ def test_a_draft_of_ours_is_read_like_any_other_file(comity: Run, deal: Path, tm
     data = json.loads(comity("find", out, "--format", "json").out)
     assert data["document"]["kind"] == "research"
     assert data["terms"]["deemed-export/access-gate"]["verdict"] == "met"
+
+
+def test_a_quoted_agreement_does_not_command_the_screen() -> None:
+    shown = printable("keep \x1b[31msecret\x9b2J\x07\n\tand quiet")
+    assert shown == "keep [31msecret2J\n\tand quiet"
