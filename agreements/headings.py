@@ -52,12 +52,15 @@ _PLACEHOLDER = re.compile(
 _RUNNING_TEXT = re.compile(r"[.;]\s+\S|[;:]$")
 _SENTENCE = re.compile(r"\b(shall|will|means|must|may not|agrees?|has the meaning|SHALL|MUST|MAY)\b")
 
+_PAGE_SIGNS = frozenset("0123456789ivxl")
+
 LONGEST_HEADING = 140
 
 
 def is_contents_line(text: str) -> bool:
     """Whether a line is an entry of a contents list: a title, leaders or a tab, a page number."""
-    return len(text) < 200 and _LEADER.search(text) is not None
+    # The last sign is looked at first: nearly every paragraph ends in a stop, no entry does.
+    return len(text) < 200 and text.rstrip()[-1:].lower() in _PAGE_SIGNS and _LEADER.search(text) is not None
 
 
 def may_be_heading(text: str) -> bool:
@@ -77,8 +80,10 @@ def looks_like_heading(text: str, *, bold: bool = False, numbered: bool = False)
     Bold or capitals throughout make one, and with a number a short title in title case does.
     """
     stripped = text.strip()
+    if len(stripped) > 110:
+        return False
     words = stripped.split()
-    if not words or len(words) > 14 or len(stripped) > 110 or not any(sign.isalpha() for sign in stripped):
+    if not words or len(words) > 14 or not any(sign.isalpha() for sign in stripped):
         return False
     if (
         stripped.endswith(_ENDS_OPEN)

@@ -47,7 +47,8 @@ class Standings:
     def next(self, text: str, look: Look) -> Standing:
         """How the next paragraph stands."""
         self._places.read(len(text.split()))
-        first, self._begun = not self._begun and bool(text.strip()), self._begun or bool(text.strip())
+        first = not self._begun and bool(text.strip())
+        self._begun = self._begun or first
         label: Label | None = None
         cut = 0
         if look.printed:

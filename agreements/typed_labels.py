@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Shape = Literal["dotted", "item", "article", "annex"]
@@ -125,6 +126,7 @@ def _roman(written: str) -> int:
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
+@lru_cache(maxsize=1024)
 def read_label(printed: str) -> Label | None:
     """A label that Word has printed, where it is known to be one; None where nothing in it counts."""
     found = typed_label(f"{printed}\tX")

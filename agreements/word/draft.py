@@ -82,10 +82,6 @@ class Draft:
 
     def add(self, text: str, views: int, tracked: Tracked | None) -> None:
         """Appends text to the views that show it."""
-        if tracked is None and self.original is None and views == BOTH:
-            self.final.append(text)
-            self.final_length += len(text)
-            return
         if self.original is None:
             self.original, self.original_length = list(self.final), self.final_length
         if views & FINAL:

@@ -32,10 +32,12 @@ _PSTYLE, _NUMPR, _OUTLINE, _SECTPR = w("pStyle"), w("numPr"), w("outlineLvl"), w
 _RSTYLE, _B, _U, _CAPS, _VANISH, _HIGHLIGHT, _SHD = (
     w(name) for name in ("rStyle", "b", "u", "caps", "vanish", "highlight", "shd")
 )
+_FILL, _NAME = w("fill"), w("name")
 _SPACE = f"{{{names.XML}}}space"
 _CONTAINERS = tuple(w(name) for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "subDoc"))
 _YELLOW = frozenset({"FFFF00", "ffff00"})  # shading some offices use in place of a highlight
 
+_PLAIN_LOOK: tuple[bool, bool, bool] = (False, False, False)
 Handler = Callable[[etree._Element], None]
 
 
@@ -112,7 +114,8 @@ class Flow:
             w("footnoteReference"): lambda element: self._note("footnote", element),
             w("endnoteReference"): lambda element: self._note("endnote", element),
         }
-        self._look: tuple[bool, bool, bool] = (False, False, False)  # strong, hidden, marked
+        self._look = _PLAIN_LOOK  # strong, hidden, marked
+        self._plain = self._look  # the same of a run without properties of its own
 
     def notes(self, kind: Literal["footnote", "endnote"], root: etree._Element | None) -> None:
         """Makes the notes of a part known, so that each can be read where the text refers to it."""
@@ -206,9 +209,10 @@ class Flow:
         ilvl: int | None = None
         level: str | None = None
         mark, breaks = self._views, False
-        properties = element.find(_PPR)
+        # Properties come first where there are any: looking there costs less than searching.
+        properties = element[0] if len(element) and element[0].tag == _PPR else None
         if properties is not None:
-            for child in properties.iterchildren(_PSTYLE, _NUMPR, _OUTLINE, _RPR, _SECTPR):
+            for child in properties:
                 tag = child.tag
                 if tag == _PSTYLE:
                     style_id = child.get(VAL)
@@ -218,7 +222,7 @@ class Flow:
                     level = child.get(VAL)
                 elif tag == _SECTPR:
                     breaks = True
-                else:
+                elif tag == _RPR:
                     for changed in child.iterchildren(*CHANGES):
                         mark &= FINAL if CHANGES[changed.tag] in ("inserted", "moved-here") else ~FINAL
         style = self._styles.paragraph(style_id)
@@ -252,6 +256,7 @@ class Flow:
         )
         self._bookmarks = []
         self._draft = draft
+        self._plain = style.look if style.is_conspicuous else _PLAIN_LOOK
         self.drafts.append(draft)
         if self._in_contents:
             self._by_field.append(draft)
@@ -321,14 +326,14 @@ class Flow:
         self._views, self._tracked = outer
 
     def _bookmark(self, element: etree._Element) -> None:
-        self._draft.bookmarks.append(element.get(w("name"), ""))
+        self._draft.bookmarks.append(element.get(_NAME, ""))
 
     def _formula(self, element: etree._Element) -> None:
-        self._look = (False, False, False)
+        self._look = _PLAIN_LOOK
         self._add("".join(text.text or "" for text in element.iter(f"{{{M}}}t")))
 
     def _run(self, element: etree._Element) -> None:
-        self._look = self._plain_look()
+        self._look = self._plain
         for child in element:
             tag = child.tag
             if tag == _T:
@@ -340,15 +345,11 @@ class Flow:
                 if handler is not None:
                     handler(child)
 
-    def _plain_look(self) -> tuple[bool, bool, bool]:
-        style = self._draft.style
-        return bool(style.bold or style.caps), bool(style.hidden), bool(style.marked)
-
     def _look_of(self, properties: etree._Element) -> tuple[bool, bool, bool]:
         style = self._draft.style
         bold, caps, hidden, marked = style.bold, style.caps, style.hidden, style.marked
         underlined = False
-        for child in properties.iterchildren(_RSTYLE, _B, _U, _CAPS, _VANISH, _HIGHLIGHT, _SHD):
+        for child in properties:
             tag = child.tag
             if tag == _RSTYLE:
                 own: Style = self._styles[child.get(VAL, "")] if child.get(VAL) else PLAIN
@@ -364,9 +365,10 @@ class Flow:
                 hidden = is_on(child)
             elif tag == _HIGHLIGHT:
                 marked = child.get(VAL, "none") != "none"
-            elif child.get(w("fill")) in _YELLOW:
+            elif tag == _SHD and child.get(_FILL) in _YELLOW:
                 marked = True
-        return bool(bold or caps or underlined), bool(hidden), bool(marked)
+        strong = bold or caps or underlined
+        return (bool(strong), bool(hidden), bool(marked)) if strong or hidden or marked else _PLAIN_LOOK
 
     def _run_choice(self, element: etree._Element) -> None:
         for child in chosen(element):
@@ -388,13 +390,26 @@ class Flow:
             text = text.strip(" \t\n\r")
         if "\n" in text:
             text = text.replace("\n", " ")
-        self._add(text)
+        draft = self._draft
+        whole = self._views == BOTH and self._tracked is None and draft.original is None
+        if not whole or self._muted or self._look is not _PLAIN_LOOK:
+            self._add(text)
+            return
+        # Nearly all text of nearly all papers: plain, nothing tracked, both views one.
+        draft.final.append(text)
+        draft.final_length += len(text)
+        if draft.strong and not text.isspace():
+            draft.strong = False
 
     def _add(self, text: str) -> None:
         if self._muted or not text:
             return
         draft = self._draft
-        draft.add(text, self._views, self._tracked)
+        if self._tracked is None and draft.original is None and self._views == BOTH:
+            draft.final.append(text)
+            draft.final_length += len(text)
+        else:
+            draft.add(text, self._views, self._tracked)
         strong, hidden, marked = self._look
         if not strong and draft.strong and not text.isspace() and self._views & FINAL:
             draft.strong = False

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
     """One level of a list: `text` in pieces, a number standing for the level whose count goes there."""
 
@@ -25,12 +26,12 @@ class Level:
     restart: int | None = None
     legal: bool = False
 
-    @property
+    @cached_property
     def prints(self) -> bool:
         """Whether the level prints anything that could be called a number."""
         return self.kind != "bullet" and any(isinstance(piece, int) or piece.strip() for piece in self.text)
 
-    @property
+    @cached_property
     def highest(self) -> int | None:
         """The highest level whose count the label shows: 0 for "14.2", 2 for "(a)" under it."""
         return min((piece for piece in self.text if isinstance(piece, int)), default=None)

@@ -43,8 +43,9 @@ def place(rows: list[Settled]) -> None:
 
 def _followed(rows: list[Settled]) -> Iterator[tuple[Settled, bool]]:
     """Each paragraph, and whether any text follows it within the next few."""
+    filled = [bool(row.final.strip()) for row in rows]
     for at, row in enumerate(rows):
-        yield row, any(one.final.strip() for one in rows[at + 1 : at + 4])
+        yield row, True in filled[at + 1 : at + 4]
 
 
 class _Count:
@@ -84,6 +85,8 @@ class _Count:
 
 def _trim(row: Settled) -> None:
     for view, text in ((FINAL, row.final), (ORIGINAL, row.original)):
+        if not text or not (text[0].isspace() or text[-1].isspace()):
+            continue
         front, end = len(text) - len(text.lstrip()), len(text.rstrip())
         if front or end < len(text):
             _cut(row, view, front, end)

@@ -39,6 +39,16 @@ class Style:
         return _CONTENTS.match(self.name.lower()) is not None
 
     @property
+    def is_conspicuous(self) -> bool:
+        """Whether its text looks other than plain."""
+        return bool(self.bold or self.caps or self.hidden or self.marked)
+
+    @property
+    def look(self) -> tuple[bool, bool, bool]:
+        """Whether its text is strong, hidden, marked."""
+        return bool(self.bold or self.caps), bool(self.hidden), bool(self.marked)
+
+    @property
     def is_title(self) -> bool:
         return self.name.lower() in ("title", "subtitle")
 
