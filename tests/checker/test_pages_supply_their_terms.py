@@ -1,0 +1,158 @@
+"""The pages of the library hold what they say they supply, as a reader of the Word file finds it.
+
+Each position stands in a deal that can hold it: the first of some example deals, as they are or with a change that the
+position asks for. A new page or card needs no new test; a position that fits none of these deals needs a deal here.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agreements.compose import Composition, compose
+from agreements.deal import Deal
+from agreements.document import Document
+from agreements.legislation import load_law
+from agreements.word.package import opened
+from agreements.word.reader import read_package
+from agreements.word.writer import written
+from checker.cards import Cards, load_cards
+from checker.evidence import Found, TermResult, read_terms
+from clauses.errors import ContentError
+from clauses.library import load_library
+from tests.agreements.making import DAY, changed
+
+LIBRARY = load_library(()).pages
+CARDS = load_cards()
+GUARDS = {id: card for id, card in CARDS.terms.items() if card.only_conflicts}
+
+LISTED_GOODS = {"of": "goods-annex-xl", "from": "spree", "to": "lakeshore", "item": "module"}
+DEALS: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("spin-qubit-control", {}),
+    ("photonic-network-consortium", {}),
+    ("open-theory", {}),
+    ("spin-qubit-control", {"items.0.licence_conditions": True}),
+    ("spin-qubit-control", {"parties.0.roles": ["payer", "provider", "host"]}),
+    ("spin-qubit-control", {"parties.0.country": "IN", "movements.0": LISTED_GOODS}),
+    ("photonic-network-consortium", {"parties.2.country": "IN"}),
+)
+
+
+def text_of(page: str, position: str) -> str:
+    """The wording of a position with what all positions of its page say."""
+    shared = (section.text for section in LIBRARY[page].sections.values())
+    return "\n".join((LIBRARY[page].positions[position].section.text, *shared))
+
+
+POSITIONS = [(page.id, name) for page in LIBRARY.values() for name in page.positions]
+VALUES = [
+    (page, name, value.term)
+    for page, name in POSITIONS
+    for key, value in LIBRARY[page].card.values.items()
+    if value.term is not None and f'value("{key}")' in text_of(page, name)
+]
+SUPPLYING = [(page, name) for page, name in POSITIONS if LIBRARY[page].supplies(name)]
+
+
+@cache
+def deals() -> tuple[Deal, ...]:
+    return tuple(changed(name, change) for name, change in DEALS)
+
+
+def composition(deal: Deal) -> Composition:
+    return compose(deal, as_of=DAY)
+
+
+@cache
+def hosted(page: str, position: str) -> tuple[Deal, Composition] | None:
+    """The first deal in which the page stands with the position, and its agreement."""
+    for deal in deals():
+        wanted = deal.model_copy(update={"positions": {**deal.positions, page: position}})
+        try:
+            made = composition(wanted)
+        except ContentError:
+            continue
+        if any(choice.page.id == page and choice.position == position for choice in made.choices):
+            return wanted, made
+    return None
+
+
+def read_back(made: Composition) -> Document:
+    """The agreement as it is read from its Word file."""
+    return read_package(opened(Path("draft.docx"), written(made.agreement))).document
+
+
+def found_in(made: Composition, terms: tuple[str, ...]) -> Found:
+    wanted = {term: CARDS.terms[term] for term in terms} | GUARDS
+    return read_terms(read_back(made), Cards(wanted, {}))
+
+
+def held(made: Composition, terms: tuple[str, ...]) -> Mapping[str, TermResult]:
+    return found_in(made, terms).terms
+
+
+def without(deal: Deal, made: Composition, term: str) -> Deal:
+    """The deal without the pages that supply a term, and without those that cannot stand without these."""
+    positions = {choice.page.id: choice.position for choice in made.choices}
+    gone = {id for id, name in positions.items() if term in LIBRARY[id].supplies(name)}
+    while True:
+        more = {id for id, name in positions.items() if id not in gone and gone & set(LIBRARY[id].needs(name))}
+        if not more:
+            break
+        gone |= more
+    kept = {id: name for id, name in deal.positions.items() if id not in gone}
+    return deal.model_copy(update={"positions": kept, "leave_out": tuple(sorted({*deal.leave_out, *gone}))})
+
+
+@pytest.mark.parametrize(("page", "position"), SUPPLYING)
+def test_a_position_holds_every_term_it_supplies(page: str, position: str) -> None:
+    found = hosted(page, position)
+    assert found is not None, "no example deal can hold this position: add one to DEALS"
+    terms = LIBRARY[page].supplies(position)
+    results = held(found[1], terms)
+    said = {term: f"{results[term].verdict} {', '.join(results[term].lacks)}".strip() for term in terms}
+    assert said == dict.fromkeys(terms, "met")
+
+
+@pytest.mark.parametrize("term", sorted({term for page, name in SUPPLYING for term in LIBRARY[page].supplies(name)}))
+def test_a_term_is_gone_with_the_pages_that_supply_it(term: str) -> None:
+    page, position = next((page, name) for page, name in SUPPLYING if term in LIBRARY[page].supplies(name))
+    found = hosted(page, position)
+    assert found is not None
+    result = held(composition(without(*found, term)), (term,))[term]
+    assert result.verdict in ("missing", "weak"), [passage.quote for passage in result.evidence]
+
+
+@pytest.mark.parametrize(("page", "position"), POSITIONS)
+def test_no_position_says_what_we_object_to_in_the_paper_of_others(page: str, position: str) -> None:
+    found = hosted(page, position)
+    assert found is not None, "no example deal can hold this position: add one to DEALS"
+    results = held(found[1], ())
+    objections = {id: [undone.passage.quote for undone in results[id].contradictions] for id in GUARDS}
+    assert objections == {id: [] for id in GUARDS}
+
+
+@pytest.mark.parametrize(("page", "position", "value"), VALUES)
+def test_a_figure_that_a_position_states_is_read_from_it(page: str, position: str, value: str) -> None:
+    term, _, name = value.rpartition("/")
+    found = hosted(page, position)
+    assert found is not None, "no example deal can hold this position: add one to DEALS"
+    read = [(entry.term, entry.name) for entry in found_in(found[1], (term,)).values]
+    assert (term, name) in read
+
+
+def test_every_term_that_a_page_supplies_has_a_card() -> None:
+    supplied = {term: page for page, name in SUPPLYING for term in LIBRARY[page].supplies(name)}
+    assert {term: page for term, page in supplied.items() if term not in CARDS.terms} == {}
+
+
+def test_every_term_that_the_law_asks_for_has_a_card() -> None:
+    asked = {term: provision.id for provision in load_law(()).provisions.values() for term in provision.asks}
+    assert {term: provision for term, provision in asked.items() if term not in CARDS.terms} == {}
+
+
+def test_every_term_is_supplied_by_some_position() -> None:
+    supplied = {term for page, name in SUPPLYING for term in LIBRARY[page].supplies(name)}
+    assert set(CARDS.terms) - set(GUARDS) - supplied == set()
