@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from agreements.agreement import Blank, Block, Grid, Inline, PageBreak, Part, Role, SignatureBlock
+from agreements.agreement import Blank, Block, Contents, Grid, Inline, PageBreak, Part, Role, SignatureBlock
 from agreements.deal import Deal
 from agreements.deal_parts import cover, heading, parties, signatures, with_particulars
 from agreements.defining import with_definitions
@@ -11,6 +11,7 @@ from agreements.drafts import Draft, Finishing, Raw, RawGrid, check_references
 from agreements.numbering import Target, Targets, clause_label, letters, schedule_label
 from agreements.rendering import Rendered, Renderer
 from agreements.wording import spelt
+from clauses.library import words_in
 from clauses.text import Item
 from templates.arrangements import Template
 from templates.house_styles import load_house_style
@@ -26,7 +27,8 @@ class Building:
 
 def build(deal: Deal, template: Template, rendered: Sequence[Rendered], renderer: Renderer, shown: str) -> Building:
     """The blocks of an agreement in printing order. Raises ContentError for references that lead nowhere."""
-    targets = Targets(load_house_style(deal.agreement.house_style).references)
+    house = load_house_style(deal.agreement.house_style)
+    targets = Targets(house.references)
     body = with_definitions(_body(deal, template, rendered, targets), rendered, renderer, targets)
     drafts = [*cover(deal, template), *with_particulars(body, deal, renderer.marks)]
     check_references(drafts, renderer.marks, targets, f"{shown}, wording of {{}}")
@@ -36,6 +38,8 @@ def build(deal: Deal, template: Template, rendered: Sequence[Rendered], renderer
     for part in parts:
         if isinstance(part, (Block, Grid)) and part.page:
             texts.setdefault(part.page, []).append(plain(inlines_of(part)))
+    if words_in([said for page in texts.values() for said in page]) < house.contents_from:
+        parts = tuple(part for part in parts if not isinstance(part, Contents))
     return Building(parts, texts)
 
 

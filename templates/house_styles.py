@@ -73,6 +73,7 @@ class ReferenceWords(_Entry):
 
 class HouseStyle(_Entry):
     title: str
+    contents_from: int = Field(ge=0)  # words from which on an agreement has a contents list
     page: PageShape
     type: Type
     indent: Indent
