@@ -43,8 +43,8 @@ def kinds_closed(deal: Deal) -> frozenset[str]:
 
 def words_denied(deal: Deal) -> frozenset[str]:
     """Words of `deal` that the deal says are not true."""
-    said = (answer for answer in _answers(deal) if answer[1] == "no")
-    return frozenset((*deal.project.false, *(word for word, _ in said)))
+    said = (word for word, answer, _ in _answers(deal) if answer == "no")
+    return frozenset((*deal.project.false, *said))
 
 
 def actor_row(kind: str, who: Party | Actor) -> Row:
@@ -185,21 +185,23 @@ def _money(deal: Deal) -> Iterator[Row]:
                 yield Row("flow", places, columns, because=f"funding: {fund.programme}")
 
 
-def _answers(deal: Deal) -> Iterable[tuple[str, str | None]]:
-    project = deal.project
+def _answers(deal: Deal) -> Iterable[tuple[str, str | None, str]]:
+    """Words of the deal that a key of its own decides: the word, yes or no, and the key."""
+    project, law = deal.project, deal.agreement.governing_law
     return (
-        ("open-results", project.open_results),
-        ("patent-filing", project.patent_filing),
-        ("work-begun", project.work_begun),
+        ("open-results", project.open_results, "project.open_results"),
+        ("patent-filing", project.patent_filing, "project.patent_filing"),
+        ("work-begun", project.work_begun, "project.work_begun"),
+        ("silent-law", None if law is None else "yes" if law == "silent" else "no", "agreement.governing_law"),
     )
 
 
 def _true(deal: Deal) -> dict[str, str]:
     """Words the deal says are true of it, each with the place where it says so."""
     true = dict.fromkeys(deal.project.true, "project.true")
-    for word, answer in _answers(deal):
+    for word, answer, key in _answers(deal):
         if answer == "yes":
-            true[word] = f"project.{word.replace('-', '_')}"
+            true[word] = key
     return true
 
 
