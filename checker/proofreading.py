@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from agreements.document import Document, Paragraph
 from checker.findings import Finding, Passage, Severity
 
 SUBJECT = "drafting"
+BLANKS_SHOWN = 5
 
 _PLACEHOLDER = re.compile(r"\[\s*[●•*_.…]*\s*\]|_{4,}|\bTBD\b|\bTBC\b|\{\{[^}]*\}\}|\bdrafting note\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]{1,160}\]")
@@ -97,13 +98,24 @@ def _finding(id: str, severity: Severity, message: str, paragraph: Paragraph | N
 
 
 def _blanks(body: list[Paragraph], severity: Severity) -> Iterator[Finding]:
+    """One finding for all blanks: a starter deal leaves many, and they are filled in together."""
+    left = list(_each_blank(body))
+    if not left:
+        return
+    shown = ", ".join(dict.fromkeys(blank for _, blank in left[:BLANKS_SHOWN]))
+    rest = f" and {len(left) - BLANKS_SHOWN} more" if len(left) > BLANKS_SHOWN else ""
+    said = f"A blank is left: {shown}" if len(left) == 1 else f"{len(left)} blanks are left: {shown}{rest}"
+    evidence = tuple(Passage(paragraph.number, paragraph.index, blank) for paragraph, blank in left)
+    yield replace(_finding("drafting/blank-left", severity, said, left[0][0], left[0][1]), evidence=evidence)
+
+
+def _each_blank(body: list[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
     for paragraph in body:
         marked = [paragraph.text[start:end] for start, end in paragraph.highlights]
         blanks = [text for text in marked if _BRACKETED.fullmatch(text.strip())]
         # A bracket of the text itself ("[sic]") is no blank unless it is highlighted or empty.
         blanks += [m[0] for m in _PLACEHOLDER.finditer(paragraph.text) if m[0] not in blanks]
-        for blank in dict.fromkeys(blanks):
-            yield _finding("drafting/blank-left", severity, f"A blank is left: {blank}", paragraph, blank)
+        yield from ((paragraph, blank) for blank in dict.fromkeys(blanks))
 
 
 def _references(body: list[Paragraph], severity: Severity) -> Iterator[Finding]:

@@ -119,8 +119,9 @@ def _standing(report: Report, level: Severity) -> list[Finding]:
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    said = _HEADINGS.get(finding.verdict, finding.verdict)
-    yield f"  {finding.term}: {said}"
+    # A defect of form is said by its message; only a term has a verdict.
+    said = "" if finding.subject == "drafting" else f": {_HEADINGS.get(finding.verdict, finding.verdict)}"
+    yield f"  {finding.term}{said}"
     yield from _wrapped(finding.message, "    ", "    ")
     if finding.where is not None and finding.verdict not in ("missing", "needs-facts"):
         yield from _passage("found", finding.where)

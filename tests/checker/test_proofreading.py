@@ -18,6 +18,13 @@ def test_a_blank_left_is_found() -> None:
     assert ("drafting/blank-left", "A blank is left: _____") in found(FRAME + "2.3 The fee is _____.")
 
 
+def test_many_blanks_are_one_finding() -> None:
+    text = FRAME + "".join(f"2.{number} The fee is [●] or ____{'_' * number}.\n" for number in range(3, 7))
+    (finding,) = proofread(document_in(text), own=True)
+    assert finding.message == "8 blanks are left: [●], _______, ________ and 3 more"
+    assert len(finding.evidence) == 8
+
+
 def test_a_reference_to_nothing_is_found() -> None:
     assert found(FRAME + "2.3 As clause 7.9 says.") == [("drafting/reference-dead", "clause 7.9 leads nowhere")]
 
