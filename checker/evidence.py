@@ -179,6 +179,13 @@ def judge_subject(card: Card, document: Document) -> SubjectResult:
     return _subject(_hits(card, Reading(document, frozenset(card.languages)))[0], False)
 
 
+def judge_values(card: Card, document: Document) -> tuple[FoundValue, ...]:
+    """The figures a document holds of one card, for trying a card out."""
+    reading = Reading(document, frozenset(card.languages))
+    hits = _hits(card, reading)[0]
+    return tuple(values_in("", card.values, _value_units(hits), reading.index("sentence")))
+
+
 def _value_units(hits: Iterable[_Hit]) -> list[Unit]:
     return list(dict.fromkeys(hit.unit for hit in hits))
 

@@ -251,10 +251,13 @@ class _Headings:
 
     def __init__(self) -> None:
         self._chain: list[tuple[int, str]] = []
+        self._cell: tuple[int, int, str] | None = None
 
     def above(self, paragraph: Paragraph, text: str) -> str:
         if paragraph.stream != "body":
             return ""
+        if paragraph.table is not None and paragraph.kind != "heading":
+            return self._beside(paragraph.table, text)
         if paragraph.kind == "heading":
             level = paragraph.outline or 1
             self._chain = [entry for entry in self._chain if entry[0] < level]
@@ -262,6 +265,16 @@ class _Headings:
             self._chain.append((level, normal(text)))
             return chain
         return " > ".join(said for _, said in self._chain)
+
+    def _beside(self, place: tuple[int, int, int], text: str) -> str:
+        """In a table the first cell of a row heads the others: "Governing law | The laws of …" on a cover page."""
+        table, row, column = place
+        chain = [said for _, said in self._chain]
+        if column == 0:
+            self._cell = (table, row, normal(text)) if len(text.split()) <= _HEADWORDS else None
+        elif self._cell is not None and self._cell[:2] == (table, row):
+            chain.append(self._cell[2])
+        return " > ".join(chain)
 
 
 class _Leads:

@@ -6,7 +6,7 @@ import pytest
 
 from agreements.document import Document
 from checker.cards import Card, Case, load_cards
-from checker.evidence import judge_subject, judge_term
+from checker.evidence import judge_subject, judge_term, judge_values
 from checker.examples import document_in, marked_places, mutants
 
 CARDS = load_cards()
@@ -44,6 +44,10 @@ def test_an_example_gets_the_verdict_it_names(card: Card, case: Case, subject: b
     assert verdict == case.want, quotes
     if case.lacks is not None and not subject:
         assert lacks == case.lacks
+    read = {
+        f"{found.name}": f"{found.value} {found.unit}".strip() for found in judge_values(card, document_in(case.text))
+    }
+    assert {name: read.get(name) for name in case.values} == case.values
     expected = marked_places(case)
     if expected and verdict in ("met", "weak", "conflict"):
         assert any(_overlap(quote, place) for quote in quotes for place in expected), quotes

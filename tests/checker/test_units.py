@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from checker.examples import document_in
 from checker.units import cut, sentences
 
@@ -64,6 +66,18 @@ def test_a_definition_is_known_by_its_form() -> None:
 def test_a_run_in_heading_stands_above_its_own_sentences() -> None:
     found = cut(document_in("14.2 Access by visitors. The Host shall keep a log."), EN).units
     assert [(unit.kind, unit.heading) for unit in found] == [("heading", ""), ("operative", "access by visitors.")]
+
+
+def test_the_first_cell_of_a_row_heads_the_others() -> None:
+    paragraphs = document_in("Governing law\nThe laws of Norway\nTerm\nTwo years").paragraphs
+    cells = tuple(
+        replace(one, table=(0, number // 2, number % 2), kind="text") for number, one in enumerate(paragraphs)
+    )
+    made = cut(replace(document_in("x"), paragraphs=cells), EN).units
+    assert [(unit.heading, unit.text) for unit in made][1::2] == [
+        ("governing law", "the laws of norway"),
+        ("term", "two years"),
+    ]
 
 
 def test_struck_text_is_kept_apart_with_who_struck_it() -> None:
