@@ -1,9 +1,11 @@
 """Judges which terms and subjects a document holds: slots, soft duties, defeat, contradiction, nearest passages."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 from agreements.document import Document
@@ -191,7 +193,7 @@ def _value_units(hits: Iterable[_Hit]) -> list[Unit]:
 
 
 def _term(card: Card, hits: list[_Hit], asides: list[Aside], reading: Reading) -> TermResult:
-    undone = tuple(_contradictions(card, reading))
+    undone = tuple(islice(_contradictions(card, reading), MOST_SHOWN))
     if card.only_conflicts:
         return TermResult("conflict" if undone else "met", contradictions=undone)
     met = [hit for hit in hits if not hit.lacks]
@@ -206,7 +208,7 @@ def _term(card: Card, hits: list[_Hit], asides: list[Aside], reading: Reading) -
         verdict,
         () if met or not weak else weak[0].lacks,
         evidence,
-        undone if shown else (),
+        undone,
         tuple(asides[:MOST_SHOWN]),
         tuple(dict.fromkeys(said for hit in met[:2] for said in _qualifiers(hit.unit, reading))),
         reading.ranking if verdict in ("missing", "weak", "conflict") else None,
@@ -241,33 +243,39 @@ def _hits(card: Card, reading: Reading) -> tuple[list[_Hit], list[Aside]]:
 
 
 def _block_hits(block: Evidence, index: Index, reading: Reading, asides: list[Aside]) -> Iterator[_Hit]:
-    places = [index.where(slot) for slot in block.core.values()]
-    found: Iterable[int] | None = None
-    for place in sorted(places, key=len):
-        found = set(place) if found is None else {number for number in found if number in place}
+    core = tuple(block.core.values())
+    sets: list[AbstractSet[int]] = [index.likely(slot) for slot in core]
     if block.heading is not None:
-        under = reading.under(block.unit, block.heading)
-        found = under if found is None else {number for number in found if number in under}
-    for number in sorted(found or ()):
+        sets.append(reading.under(block.unit, block.heading))
+    for number in sorted(_in_all(sets)):
         unit = index.units[number]
-        spans = [place[number] for place in places]
-        if not _stands(unit, spans, block):
+        spans = [place for slot in core if (place := index.place(slot, number)) is not None]
+        if len(spans) < len(core) or not _stands(unit, spans, block):
             continue
         if unit.kind in block.excluded:
             if unit.kind in ("recital", "header", "footer", "comment"):
                 asides.append(Aside(_passage(unit), _KIND_REASONS[unit.kind]))
             continue
-        voids = (_defeat(slot, unit) for slot in block.defeat.values() if number in index.where(slot))
+        voids = (_defeat(slot, unit) for slot in block.defeat.values() if index.place(slot, number) is not None)
         defeated = next((said for said in voids if said is not None), None)
         if defeated is not None:
             asides.append(Aside(_passage(unit), f"not counted because of: {defeated}"))
             continue
-        lacks = [name for name, slot in block.full.items() if number not in index.where(slot)]
-        lacks += [name for name, slot in block.downgrade.items() if number in index.where(slot)]
+        lacks = [name for name, slot in block.full.items() if index.place(slot, number) is None]
+        lacks += [name for name, slot in block.downgrade.items() if index.place(slot, number) is not None]
         if block.grade == "weak":
             lacks.append("more than a mention")
-        mechanism = block.mechanism is not None and number in index.where(block.mechanism)
+        mechanism = block.mechanism is not None and index.place(block.mechanism, number) is not None
         yield _Hit(unit, tuple(lacks), _own(unit, spans), mechanism)
+
+
+def _in_all(sets: Sequence[AbstractSet[int]]) -> AbstractSet[int]:
+    """What all sets hold, the smallest looked at first."""
+    ordered = sorted(sets, key=len)
+    found = ordered[0]
+    for other in ordered[1:]:
+        found = found & other
+    return found
 
 
 _KIND_REASONS = {
@@ -314,15 +322,20 @@ def _defeat(slot: Slot, unit: Unit) -> str | None:
 
 def _anywhere(slot: Slot, reading: Reading) -> bool:
     index = reading.index("sentence")
-    return any(index.units[number].kind in _TEXT_KINDS for number in index.where(slot))
+    return any(
+        index.units[number].kind in _TEXT_KINDS and index.place(slot, number) is not None
+        for number in index.likely(slot)
+    )
 
 
 def _struck(block: Evidence, reading: Reading) -> Iterator[Aside]:
     if not reading.cut.struck or not block.core:
         return
     index = reading.struck
-    places = [index.where(slot) for slot in block.core.values()]
-    for number in sorted(set(places[0]).intersection(*places[1:])):
+    core = tuple(block.core.values())
+    for number in sorted(_in_all([index.likely(slot) for slot in core])):
+        if any(index.place(slot, number) is None for slot in core):
+            continue
         unit = index.units[number]
         yield Aside(_passage(unit), f"struck out by {unit.struck}")
 
@@ -330,14 +343,15 @@ def _struck(block: Evidence, reading: Reading) -> Iterator[Aside]:
 def _contradictions(card: Card, reading: Reading) -> Iterator[Undone]:
     for entry in card.contradicted_by:
         index = reading.index(entry.unit)
-        found = set(index.where(entry.all))
-        if entry.and_ is not None:
-            found &= set(index.where(entry.and_))
+        slots = (entry.all,) if entry.and_ is None else (entry.all, entry.and_)
+        sets: list[AbstractSet[int]] = [index.likely(slot) for slot in slots]
         if entry.heading is not None:
-            found &= reading.under(entry.unit, entry.heading)
-        for number in sorted(found)[:MOST_SHOWN]:
+            sets.append(reading.under(entry.unit, entry.heading))
+        for number in sorted(_in_all(sets)):
             unit = index.units[number]
-            if unit.kind in _TEXT_KINDS and not _excused(entry, unit):
+            if unit.kind not in _TEXT_KINDS or any(index.place(slot, number) is None for slot in slots):
+                continue
+            if not _excused(entry, unit):
                 yield Undone(entry.say, _passage(unit))
 
 
@@ -386,6 +400,8 @@ def _joined(units: Iterable[Unit], span: str) -> Iterator[Unit]:
 
 
 def _as_one(group: list[Unit]) -> Unit:
+    if len(group) == 1:
+        return group[0]
     return replace(
         group[0],
         quote=" ".join(unit.quote for unit in group),

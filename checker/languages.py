@@ -29,6 +29,7 @@ _SCRIPTS = (
 ENOUGH = 8  # words from which on a paragraph tells its language by itself
 
 
+_OTHER_SCRIPT = re.compile("[\u0370-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 400  # characters that tell a language as well as a page does
 
@@ -36,7 +37,7 @@ _LONGEST = 400  # characters that tell a language as well as a page does
 def language_of(text: str) -> str | None:
     """The ISO 639 code of a text's language; None where it holds too little to tell."""
     text = text[:_LONGEST]
-    if not text.isascii():
+    if _OTHER_SCRIPT.search(text) is not None:
         letters = sum(sign.isalpha() for sign in text)
         for language, script in _SCRIPTS:
             found = len(script.findall(text))

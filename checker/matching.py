@@ -24,40 +24,48 @@ class Index:
         self._vocabulary = sorted(postings)
         self._stems: dict[str, frozenset[int]] = {}
         self._needs: dict[Need, frozenset[int]] = {}
-        self._slots: dict[int, tuple[Slot, dict[int, tuple[int, int]]]] = {}
-        self._words: dict[int, tuple[Words, dict[int, tuple[int, int]]]] = {}
+        self._tried: dict[int, tuple[Words, tuple[tuple[Phrase, frozenset[int]], ...]]] = {}
+        self._places: dict[tuple[int, int], tuple[int, int] | None] = {}
 
     def where(self, slot: Slot) -> dict[int, tuple[int, int]]:
         """The units that hold a slot, each with the first place in its whole text."""
-        known = self._slots.get(id(slot))
+        places = {number: self.place(slot, number) for number in sorted(self.likely(slot))}
+        return {number: place for number, place in places.items() if place is not None}
+
+    def likely(self, slot: Slot) -> frozenset[int]:
+        """The units that hold the words of some phrase of a slot: a unit outside them cannot hold it."""
+        sets = (found for lists in slot.lists.values() for words in lists for _, found in self._candidates_of(words))
+        return frozenset().union(*sets)
+
+    def place(self, slot: Slot, number: int) -> tuple[int, int] | None:
+        """The first place of a slot in a unit's whole text, None where the unit does not hold it."""
+        for words in slot.lists.get(self.units[number].language, ()):
+            place = self._place(words, number)
+            if place is not None:
+                return place
+        return None
+
+    def _place(self, words: Words, number: int) -> tuple[int, int] | None:
+        # Shared lists stand in many cards: each unit is asked once.
+        key = (id(words), number)
+        if key not in self._places:
+            self._places[key] = self._searched(words, number)
+        return self._places[key]
+
+    def _searched(self, words: Words, number: int) -> tuple[int, int] | None:
+        text = self.units[number].whole
+        for one, candidates in self._candidates_of(words):
+            if number in candidates and (found := one.compiled.search(text)) is not None:
+                excluded = words.unless is not None and self._place(words.unless, number) is not None
+                return None if excluded else found.span()
+        return None
+
+    def _candidates_of(self, words: Words) -> tuple[tuple[Phrase, frozenset[int]], ...]:
+        known = self._tried.get(id(words))
         if known is None:
-            known = self._slots[id(slot)] = (slot, self._where(slot))
+            pairs = ((one, self.candidates(one)) for one in words.phrases)
+            known = self._tried[id(words)] = (words, tuple(pair for pair in pairs if pair[1]))
         return known[1]
-
-    def _where(self, slot: Slot) -> dict[int, tuple[int, int]]:
-        found: dict[int, tuple[int, int]] = {}
-        for language, lists in slot.lists.items():
-            for words in lists:
-                for number, span in self._holding(words).items():
-                    if self.units[number].language == language:
-                        found.setdefault(number, span)
-        return found
-
-    def _holding(self, words: Words) -> dict[int, tuple[int, int]]:
-        # Shared lists stand in many cards: each is looked for once a document.
-        known = self._words.get(id(words))
-        if known is not None:
-            return known[1]
-        found: dict[int, tuple[int, int]] = {}
-        for one in words.phrases:
-            for number in self.candidates(one):
-                if number not in found and (match := one.compiled.search(self.units[number].whole)) is not None:
-                    found[number] = match.span()
-        if words.unless is not None and found:
-            excluded = self._holding(words.unless)
-            found = {number: span for number, span in found.items() if number not in excluded}
-        self._words[id(words)] = (words, found)
-        return found
 
     def candidates(self, one: Phrase) -> frozenset[int]:
         """The units that hold every word a phrase cannot do without."""

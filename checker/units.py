@@ -13,10 +13,12 @@ UnitKind = Literal[
 ]
 Span = Literal["sentence", "paragraph", "provision"]
 
-_ABBREVIATIONS = (
-    "u.s no art arts e.g i.e inc ltd co corp dr mr mrs ms vs sec sect para paras cf approx st l.p seq al ex fig vol "
-    "v p pp dept univ prof cl sch reg subpt pt abs nr z.b d.h bzw ca etc"
-).split()
+_ABBREVIATIONS = frozenset(
+    (
+        "u.s no art arts e.g i.e inc ltd co corp dr mr mrs ms vs sec sect para paras cf approx st l.p seq al ex fig "
+        "vol v p pp dept univ prof cl sch reg subpt pt abs nr z.b d.h bzw ca etc"
+    ).split()
+)
 _ENDS = re.compile(r"[.!?][”\"’')\]]*\s+(?=[“\"‘'(\[]?[A-Z0-9À-Þ])")
 _BEFORE = re.compile(r"([\w.]+)[.!?][”\"’')\]]*\s+\Z")
 _SIGNS = str.maketrans(
@@ -59,6 +61,7 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _HEADWORDS = 7
+_EDGE = 120  # characters at either end of a paragraph within which the agreement itself begins
 LONGEST_QUOTE = 320
 
 
@@ -233,7 +236,7 @@ class _State:
             self._recitals = _RECITAL_HEADING.match(bare) is not None
             self._signing = False
             return "heading"
-        if _OPERATIVE.search(bare):
+        if _OPERATIVE.search(bare[:_EDGE]) or _OPERATIVE.search(bare[-_EDGE:]):
             self._recitals = False
             return "operative"
         if _RECITAL.match(bare):
