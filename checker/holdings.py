@@ -101,7 +101,12 @@ def _lines(held: Holdings) -> Iterator[str]:
         ("Terms with a piece lacking", "weak"),
         ("Terms undone elsewhere", "conflict"),
     ):
-        terms: list[tuple[str, TermResult]] = [(t, r) for t, r in sorted(found.terms.items()) if r.verdict == verdict]
+        # A guard is met by silence: that it is says nothing of what the document holds.
+        terms: list[tuple[str, TermResult]] = [
+            (term, result)
+            for term, result in sorted(found.terms.items())
+            if result.verdict == verdict and (result.evidence or result.contradictions)
+        ]
         if terms:
             yield ""
             yield heading
