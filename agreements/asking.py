@@ -287,7 +287,8 @@ def _word(word: str, value: str, end: Row | None, open_: _Told, column: str, row
         return _NO
     if word.startswith("@"):
         return _strongest(
-            _member(member, value, end, open_, column, row, facts) for member in members_on(word[1:], facts.as_of)
+            _member(member, value, end, open_, column, row, facts)
+            for member in members_on(word[1:], facts.as_of, facts.packs)
         )
     answer = covers(word, value)
     return open_ if answer is Answer.OPEN else _Told(answer)

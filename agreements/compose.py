@@ -11,6 +11,7 @@ from agreements.asking import Question
 from agreements.blocks import Building, build, inlines_of
 from agreements.conditions import check_conditions
 from agreements.deal import Deal
+from agreements.deals import packs_of
 from agreements.facts import Facts, facts_of_deal
 from agreements.legislation import Action, Applied, load_law
 from agreements.playbook import read_playbook
@@ -70,7 +71,7 @@ def compose(
 
     What is not known prints as a blank. Raises ContentError for choices that cannot stand.
     """
-    packs = tuple((base or Path()) / pack for pack in deal.packs)
+    packs = packs_of(deal, base)
     library = load_library(packs)
     templates = load_templates(packs)
     check_conditions(packs)
@@ -82,7 +83,7 @@ def compose(
         )
     template = templates[deal.agreement.template]
     playbook = read_playbook((base or Path()) / deal.playbook, library) if deal.playbook else None
-    facts = facts_of_deal(deal, as_of)
+    facts = facts_of_deal(deal, as_of, packs=packs)
     applied = load_law(packs).apply(facts)
     choices = chosen(deal, shown, library, template, facts, applied, playbook, load_programmes(packs))
     renderer = Renderer(deal, shown, facts, applied, library, (choice.page.id for choice in choices), playbook)

@@ -18,6 +18,11 @@ def read_deal(path: Path) -> Deal:
     return parse_deal(read_text(path, path.name), path.name, path.parent)
 
 
+def packs_of(deal: Deal, base: Path | None) -> tuple[Path, ...]:
+    """The folders of further content that a deal names, as seen from the folder it stands in."""
+    return tuple((base or Path()) / pack for pack in deal.packs)
+
+
 def parse_deal(text: str, shown: str, base: Path | None = None) -> Deal:
     """The deal in a text; `shown` is the name that messages use, `base` the folder its packs are found from.
 

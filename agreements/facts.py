@@ -69,8 +69,8 @@ def fields() -> tuple[str, ...]:
     return tuple(sorted(entry.stem for entry in FIELDS.glob("*.toml")))
 
 
-def facts_of_deal(deal: Deal, as_of: date, extra: Sequence[str] = ()) -> Facts:
-    """The facts of a deal on a day; `extra` are tags a user adds, which beat the deal.
+def facts_of_deal(deal: Deal, as_of: date, extra: Sequence[str] = (), packs: tuple[Path, ...] = ()) -> Facts:
+    """The facts of a deal on a day; `extra` are tags a user adds, which beat the deal; `packs` add groups and entries.
 
     Raises ContentError with every tag that cannot be read.
     """
@@ -88,6 +88,7 @@ def facts_of_deal(deal: Deal, as_of: date, extra: Sequence[str] = ()) -> Facts:
         affirmed=frozenset(pattern for pattern, said in deal.assume.items() if said == "yes"),
         names={party.id: party.short_name for party in deal.parties}
         | {actor.id: actor.name for actor in deal.actors or ()},
+        packs=packs,
     )
     return _derived(_with_options(told, extra, "--fact"))
 
@@ -153,7 +154,7 @@ def _with_options(facts: Facts, tags: Iterable[str], option: str) -> Facts:
 def _derived(told: Facts) -> Facts:
     """The facts with everything that follows from what was told: the one place where rows are derived."""
     rows = [_with_id(row, number) for number, row in enumerate(told.rows, start=1)]
-    rows = [_listed(row, told.as_of) if row.kind == "item" else row for row in rows]
+    rows = [_listed(row, told) if row.kind == "item" else row for row in rows]
     parties = [row for row in rows if row.kind == "party"]
     actors = [replace(row, kind="actor", section=row.section or "parties") for row in parties]
     actors += [row for row in rows if row.kind == "actor"]
@@ -162,10 +163,10 @@ def _derived(told: Facts) -> Facts:
     flows += [flow for row in rows if row.kind == "data" for flow in _seen_data(row, by_id)]
     flows += [flow for row in rows if row.kind == "person" for flow in _travelling(row, by_id)]
     others = [row for row in rows if row.kind not in ("actor", "flow")]
-    pairs = _pairs(parties, told.as_of)
+    pairs = _pairs(parties, told)
     whole = replace(
         told,
-        rows=(*others, *actors, *pairs, *_each_once(flows, told.as_of)),
+        rows=(*others, *actors, *pairs, *_each_once(flows, told)),
         closed=told.closed | ({"pair"} if "party" in told.closed else frozenset()),
     )
     true, denied = _deal_words(whole)
@@ -180,19 +181,20 @@ def _with_id(row: Row, number: int) -> Row:
     return replace(row, columns={"id": (f"{row.kind}-{number}",), **row.columns})
 
 
-def _crossing(one: str | None, other: str | None, as_of: date) -> tuple[str, ...] | None:
+def _crossing(one: str | None, other: str | None, told: Facts) -> tuple[str, ...] | None:
     """The borders between two countries: `country`, and `eea` when one lies inside it and the other does not."""
     if one is None or other is None:
         return None
     if one.partition("-")[0] == other.partition("-")[0]:
         return ("none",)
     inside = [
-        any(covers(member.is_, code) is Answer.YES for member in members_on("eea", as_of)) for code in (one, other)
+        any(covers(member.is_, code) is Answer.YES for member in members_on("eea", told.as_of, told.packs))
+        for code in (one, other)
     ]
     return ("country", "eea") if inside[0] != inside[1] else ("country",)
 
 
-def _pairs(parties: Sequence[Row], as_of: date) -> Iterator[Row]:
+def _pairs(parties: Sequence[Row], told: Facts) -> Iterator[Row]:
     for one in parties:
         for other in parties:
             if one is not other:
@@ -202,21 +204,21 @@ def _pairs(parties: Sequence[Row], as_of: date) -> Iterator[Row]:
                     {
                         "from": one.columns["id"],
                         "to": other.columns["id"],
-                        "crosses": _crossing(one.places[0], other.places[0], as_of),
+                        "crosses": _crossing(one.places[0], other.places[0], told),
                     },
                     because="the parties",
                     source="document" if "document" in (one.source, other.source) else "derived",
                 )
 
 
-def _listed(row: Row, as_of: date) -> Row:
+def _listed(row: Row, told: Facts) -> Row:
     """The item with the control-list entries whose numbers were compared: met, not met, or not to be told yet."""
     if row.columns.get("listed") is not None:
         return row
     met: list[str] = []
     open_: dict[str, tuple[str, ...]] = {}
     compared_with_any = False
-    for threshold in thresholds_on(as_of):
+    for threshold in thresholds_on(told.as_of, told.packs):
         class_ = row.places[0]
         fits = Answer.OPEN if class_ is None else covers(threshold.item, class_)
         if fits is Answer.NO:
@@ -294,7 +296,7 @@ def _travelling(row: Row, actors: Mapping[str, Row]) -> Iterator[Row]:
         yield _flow(row, "people", employer, host, actors)
 
 
-def _each_once(flows: Iterable[Row], as_of: date) -> Iterator[Row]:
+def _each_once(flows: Iterable[Row], told: Facts) -> Iterator[Row]:
     """The flows, each once however often it was told, with the borders they cross."""
     seen: set[tuple[object, ...]] = set()
     for row in flows:
@@ -303,7 +305,7 @@ def _each_once(flows: Iterable[Row], as_of: date) -> Iterator[Row]:
             continue
         seen.add(key)
         if row.columns.get("crosses") is None:
-            row = replace(row, columns={**row.columns, "crosses": _crossing(row.places[0], row.places[1], as_of)})
+            row = replace(row, columns={**row.columns, "crosses": _crossing(row.places[0], row.places[1], told)})
         yield row
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +40,23 @@ def in_force(from_: date | None, until: date | None, day: date) -> bool:
 
 
 @cache
-def members_on(group: str, day: date) -> tuple[Member, ...]:
-    """The members of a group on a day; a group that does not exist has none (the law loader refuses its name)."""
-    return tuple(member for member in all_groups().get(group, ()) if in_force(member.from_, member.until, day))
+def members_on(group: str, day: date, packs: tuple[Path, ...] = ()) -> tuple[Member, ...]:
+    """The members of a group on a day, those that packs add too.
+
+    A group that does not exist has none (the law loader refuses its name).
+    """
+    return tuple(member for member in all_groups(packs).get(group, ()) if in_force(member.from_, member.until, day))
 
 
-def thresholds_on(day: date) -> tuple[Threshold, ...]:
-    """The thresholds in force on a day."""
+def thresholds_on(day: date, packs: tuple[Path, ...] = ()) -> tuple[Threshold, ...]:
+    """The thresholds in force on a day, those of packs too."""
     from agreements.legislation import load_law
 
-    return tuple(entry for entry in load_law().thresholds if in_force(entry.from_, entry.until, day))
+    return tuple(entry for entry in load_law(packs).thresholds if in_force(entry.from_, entry.until, day))
 
 
-def all_groups() -> Mapping[str, tuple[Member, ...]]:
-    """Every group by its name."""
+def all_groups(packs: tuple[Path, ...] = ()) -> Mapping[str, tuple[Member, ...]]:
+    """Every group by its name, those of packs too."""
     from agreements.legislation import load_law
 
-    return load_law().groups
+    return load_law(packs).groups

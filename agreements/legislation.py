@@ -221,14 +221,15 @@ def _message(text: str, match: Match) -> str:
 @cache
 def load_law(packs: tuple[Path, ...] = ()) -> Law:
     """The law that ships with the package and that of packs. Raises ContentError with every mistake of a file."""
-    folders = (FOLDER, *(pack / "law" for pack in packs))
-    tables = [
-        (path.stem, read_toml(path, f"agreements/law/{path.name}"))
-        for folder in folders
-        if folder.is_dir()
-        for path in sorted(folder.glob("*.toml"))
-    ]
-    return build_law(tables)
+    folders = ((FOLDER, "agreements/law"), *((pack / "law", str(pack / "law")) for pack in packs))
+    tables: dict[str, Table] = {}
+    for folder, shown in folders:
+        for path in sorted(folder.glob("*.toml")):
+            if path.stem in tables:
+                problem = f"{tables[path.stem].path} is that body of law already"
+                raise ContentError.of(f"{shown}/{path.name}", problem, hint="rename it")
+            tables[path.stem] = read_toml(path, f"{shown}/{path.name}")
+    return build_law(tables.items())
 
 
 def build_law(tables: Iterable[tuple[str, Table]]) -> Law:

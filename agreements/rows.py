@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
 Source = Literal["deal", "option", "document", "derived"]
@@ -54,6 +55,7 @@ class Facts:
     denied: frozenset[str] = frozenset()  # words of `deal` known not to be true, and patterns the user decided
     affirmed: frozenset[str] = frozenset()  # patterns the user decided
     names: Mapping[str, str] = field(default_factory=dict)  # actor ids to the names people use
+    packs: tuple[Path, ...] = ()  # whose groups and thresholds count besides those that ship
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Row, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from agreements.asking import Answer, Question
 from agreements.deal import Accepted as WrittenAcceptance
 from agreements.deal import Deal
+from agreements.deals import packs_of
 from agreements.document import Document
 from agreements.facts import Facts, facts_of_deal, facts_of_options
 from agreements.legislation import Applied, load_law
@@ -56,17 +57,22 @@ class Asking:
     papers: tuple[Document, ...] = ()  # other papers of the deal: a term they hold is met there
     acceptances: tuple[WrittenAcceptance, ...] = ()
     playbook: Path | None = None
+    base: Path | None = None  # the deal's folder, from which its packs are found
+
+    @property
+    def packs(self) -> tuple[Path, ...]:
+        """The folders of further content that the deal names."""
+        return packs_of(self.deal, self.base) if self.deal is not None else ()
 
 
 def check(document: Document, asking: Asking) -> Report:
     """The whole report on one document. Raises ContentError where an option names what does not exist."""
-    cards = load_cards()
+    cards = load_cards(asking.packs)
     found = read_terms(document, cards)
     elsewhere = [(paper, read_terms(paper, cards)) for paper in asking.papers]
     kind = _kind(document, asking)
     facts, used = _facts(document, asking, kind)
-    law = load_law()
-    applied = law.apply(facts)
+    applied = load_law(asking.packs).apply(facts)
     subjects = _subjects(found)
     roles = _roles(asking, facts)
     findings = _findings(applied, found, elsewhere, cards, facts, kind, subjects, roles)
@@ -98,7 +104,7 @@ def _kind(document: Document, asking: Asking) -> KindOfDocument:
     if asking.kind is not None:
         return kind_named(asking.kind)
     if asking.deal is not None:
-        template = load_templates().get(asking.deal.agreement.template)
+        template = load_templates(asking.packs).get(asking.deal.agreement.template)
         if template is not None:
             return KindOfDocument(template.kind, "the deal says so", frozenset(template.asks_about))
     return kind_of(document)
@@ -106,7 +112,7 @@ def _kind(document: Document, asking: Asking) -> KindOfDocument:
 
 def _facts(document: Document, asking: Asking, kind: KindOfDocument) -> tuple[Facts, tuple[FactUsed, ...]]:
     if asking.deal is not None:
-        facts = facts_of_deal(asking.deal, asking.as_of, extra=asking.facts)
+        facts = facts_of_deal(asking.deal, asking.as_of, extra=asking.facts, packs=asking.packs)
         inferred: tuple[Inferred, ...] = ()
     else:
         inferred = () if asking.parties else inferred_parties(document)

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from agreements.deals import read_deal
+from agreements.deals import packs_of, read_deal
 from agreements.facts import facts_of_deal
 from agreements.groups import members_on
 from agreements.legislation import Applied, Law, Provision, load_law
@@ -56,8 +56,9 @@ def law_of_country(country: str | None, day: date) -> tuple[Entry, ...]:
 def law_of_deal(path: Path, day: date) -> tuple[Entry, ...]:
     """The provisions in force that apply to the deal in a file, or might, and those an exception lifts."""
     deal = read_deal(path)
-    law = load_law(tuple(path.parent / pack for pack in deal.packs))
-    applied = law.apply(facts_of_deal(deal, day))
+    packs = packs_of(deal, path.parent)
+    law = load_law(packs)
+    applied = law.apply(facts_of_deal(deal, day, packs=packs))
     return tuple(
         Entry(application.provision, _title(law, application.provision.id), "", application)
         for application in applied

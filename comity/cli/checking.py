@@ -107,6 +107,7 @@ def command(
                 papers=others,
                 acceptances=beside(file),
                 playbook=playbook or _own_playbook(deal, deal_file),
+                base=deal_file.parent if deal_file is not None else None,
             ),
         )
         if form == "json":
