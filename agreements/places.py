@@ -4,7 +4,7 @@ Inside a schedule numbers are those of its paragraphs: "Schedule 1, paragraph 2(
 sections afresh, a section carries its article: "II.1".
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agreements.typed_labels import Family, Label, Shape
 
@@ -13,8 +13,7 @@ _FRONT = 2500  # words within which a list of schedules stands in front of the p
 _ENOUGH_BEFORE_A_SCHEDULE = 300  # words; a paper that is itself "Attachment 8" says so in its first lines
 
 
-@dataclass(frozen=True, slots=True)
-class ListPlace:
+class ListPlace(NamedTuple):
     """What is known of a label that Word counts by itself: its list, its level, the highest level it shows."""
 
     counters: str
@@ -23,8 +22,7 @@ class ListPlace:
     family: Family | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(NamedTuple):
     """A numbered place that what follows may stand under."""
 
     number: str

@@ -1,6 +1,6 @@
 """Tells how each paragraph stands in its agreement as it is read: its label, its full number, heading or not."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agreements.headings import looks_like_heading, may_be_heading
 from agreements.places import ListPlace, Places
@@ -9,8 +9,7 @@ from agreements.typed_labels import Label, read_label, typed_label
 _TITLE_WORDS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a reader knows of a paragraph beside its text.
 
     `printed` and `place` are the label Word counts by itself and its list; `outline` and `titled` what its style says;
@@ -26,8 +25,7 @@ class Look:
     followed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a paragraph stands; `cut` are the characters of a typed label and the blanks after it."""
 
     label: str = ""

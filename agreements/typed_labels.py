@@ -75,6 +75,8 @@ _SECTION = re.compile(
 )
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){1,5})(\([a-z0-9]{1,4}\))*([.)]?)(\s+|\Z)")
 _SINGLE = re.compile(r"\s*(\d{1,3})([.)]|\.?(?=\t|\s{2,}))(\s+|\Z|(?=[“\"A-Z]))")
+_FIGURES = re.compile(r"[\d.]+")
+_PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?")
 _BARE = re.compile(r"\s*(\d{1,2})(\s)(?=[A-Z“\"])")
 _PAREN = re.compile(r"\s*\(\s?([a-z]|([a-z])\2{1,3}|[ivxlc]{2,6}|[A-Z]|([A-Z])\3|[IVXLC]{2,6}|\d{1,2})\s?\)(\s*)")
 _HALF = re.compile(r"\s*([a-z]|[ivx]{2,5})\)(\s+)")
@@ -129,6 +131,8 @@ def _roman(written: str) -> int:
 @lru_cache(maxsize=1024)
 def read_label(printed: str) -> Label | None:
     """A label that Word has printed, where it is known to be one; None where nothing in it counts."""
+    if _PLAIN.fullmatch(printed) is not None:
+        return _dotted_label(printed, printed.rstrip("."))
     found = typed_label(f"{printed}\tX")
     if found is not None:
         label, _ = found
@@ -251,7 +255,7 @@ def _lettered(text: str) -> tuple[Label, int] | None:
 
 
 def _dotted_label(printed: str, core: str, *, sure: bool = True) -> Label:
-    parts = tuple(int(figure) for figure in re.match(r"[\d.]+", core)[0].split(".") if figure)  # type: ignore[index]
+    parts = tuple([int(figure) for figure in _FIGURES.match(core)[0].split(".") if figure])  # type: ignore[index]
     return Label(printed, "dotted", core, (("decimal", parts[-1]),), ".", parts, sure)
 
 
