@@ -115,6 +115,7 @@ def mistakes_in(values: Values) -> Iterator[Found]:
     yield from _ids(values)
     yield from _doubles(values)
     yield from _figures(values)
+    yield from _items(values)
     yield from _budgets(values)
     yield from _time(values)
     yield from _contradictions(values)
@@ -229,6 +230,31 @@ def _figures(values: Values) -> Iterator[Found]:
         stay = number(years)
         if stay is not None and not 0 < stay <= 50:
             yield Found(key, f"{stay} is no length of a stay in years")
+
+
+def _items(values: Values) -> Iterator[Found]:
+    """Parameters of one item that cannot be true together."""
+    for key, item in _entries(values, "items"):
+        raw = item.get("numbers")
+        numbers = {name: number(value) for name, value in raw.items()} if isinstance(raw, dict) else {}
+        qubits, impurity = numbers.get("qubits"), numbers.get("enrichment-impurity")
+        if qubits is not None and qubits < 2 and numbers.get("cnot-error") is not None:
+            problem = f"a two-qubit error is given for a machine of {qubits} qubits"
+            yield Found((*key, "numbers", "cnot-error"), problem, "mend the count, or take the error out")
+        if impurity is not None and impurity > 100:
+            yield Found((*key, "numbers", "enrichment-impurity"), f"{impurity} is no share in per cent")
+        if numbers and item.get("class") == "theory":
+            yield Found((*key, "numbers"), "theory has no parameters", "choose the class of the thing itself")
+        if item.get("physical") in (False, "no"):
+            for name, said in (("returns", "goes back"), ("value", "is insured as a thing")):
+                if item.get(name) not in (None, "?", False, "no"):
+                    problem = f"what is no physical thing {said}"
+                    yield Found((*key, name), problem, f"write physical = true, or take {name} out")
+    bodiless = {item.get("id") for _, item in _entries(values, "items") if item.get("physical") in (False, "no")}
+    for key, movement in _entries(values, "movements"):
+        if movement.get("of") == "goods" and movement.get("item") in bodiless:
+            problem = f"{movement['item']!r} is no physical thing, and moves as goods"
+            yield Found((*key, "of"), problem, "write technology-data or technology-software, or mend the item")
 
 
 def _budgets(values: Values) -> Iterator[Found]:

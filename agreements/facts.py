@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from agreements.asking import compared
 from agreements.deal import Deal
+from agreements.entries import compare
 from agreements.groups import members_on, thresholds_on
 from agreements.questions import is_country
 from agreements.rows import Facts, Row, Source
@@ -219,21 +219,14 @@ def _listed(row: Row, told: Facts) -> Row:
     open_: dict[str, tuple[str, ...]] = {}
     compared_with_any = False
     for threshold in thresholds_on(told.as_of, told.packs):
-        class_ = row.places[0]
-        fits = Answer.OPEN if class_ is None else covers(threshold.item, class_)
-        if fits is Answer.NO:
+        held = compare(threshold, row.places[0], row.numbers)
+        if held is None:
             continue
         compared_with_any = True
-        lacking = [name for name, _, _ in threshold.where if name not in row.numbers]
-        if any(
-            name in row.numbers and not compared(op, row.numbers[name], value) for name, op, value in threshold.where
-        ):
-            continue
-        if lacking or fits is Answer.OPEN:
-            asked = (*open_.get(threshold.gives, ()), *(("place",) if fits is Answer.OPEN else ()), *lacking)
-            open_[threshold.gives] = tuple(dict.fromkeys(asked))
-        else:
+        if held.answer is Answer.YES:
             met.append(threshold.gives)
+        elif held.answer is Answer.OPEN:
+            open_[threshold.gives] = tuple(dict.fromkeys((*open_.get(threshold.gives, ()), *held.lacking)))
     if not compared_with_any:
         return row
     open_ = {entry: lacking for entry, lacking in open_.items() if entry not in met}

@@ -1,12 +1,13 @@
 """What is wrong in a file of law beyond its form: groups, exceptions, countries and numbers that do not exist."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from agreements.groups import Member
 from agreements.patterns import parse_pattern
-from agreements.provisions import COMPARISON, LawFile, MemberEntry, Span
+from agreements.provisions import COMPARISON, LawFile, MemberEntry, Span, ThresholdEntry
 from agreements.words import load_words
 from clauses.errors import Mistake, near
 from clauses.source import Table
@@ -71,6 +72,32 @@ def mistakes_in(table: Table, file: LawFile, groups: Mapping[str, list[Member]])
                     line,
                     'write ">=34" or ">=34 & <100"',
                 )
+        yield from _incomplete(table.path, threshold, file.threshold, line)
+
+
+def _incomplete(
+    path: str, entry: ThresholdEntry, entries: Sequence[ThresholdEntry], line: int | None
+) -> Iterator[Mistake]:
+    """Numbers that an entry must compare together; only the row that goes on for ever may leave one out."""
+    for item, names in load_words().together.items():
+        given, lacking = [n for n in names if n in entry.where], [n for n in names if n not in entry.where]
+        if entry.item != item or not lacking or (given and all(_goes_on(entry, name, entries) for name in given)):
+            continue
+        said = " and ".join(lacking)
+        hint = f"an entry for {item} compares {' and '.join(names)}; only a row that begins where another ends may not"
+        yield Mistake(path, f"threshold {entry.gives}: {said} is missing", line, hint)
+
+
+def _goes_on(entry: ThresholdEntry, name: str, entries: Sequence[ThresholdEntry]) -> bool:
+    """Whether a row begins where a complete row of the same entry ends, and has no end itself: ">=2000"."""
+    begins = re.fullmatch(r">=\s*([0-9.eE-]+)", entry.where[name].strip())
+    if begins is None:
+        return False
+    ends = re.compile(rf"<\s*{re.escape(begins[1])}$")
+    return any(
+        other.gives == entry.gives and len(other.where) > len(entry.where) and ends.search(other.where.get(name, ""))
+        for other in entries
+    )
 
 
 def _scope(path: str, group: str, entry: MemberEntry, line: int | None) -> Iterator[Mistake]:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from agreements.asking import Answer, Match, Question, Reply, ask, holds
+from agreements.families import families_of
 from agreements.groups import Member, Threshold
 from agreements.law_checks import mistakes_in
 from agreements.patterns import parse_pattern
@@ -244,9 +245,9 @@ def build_law(tables: Iterable[tuple[str, Table]]) -> Law:
         if mistakes:
             raise ContentError(mistakes)
     provisions = {
-        f"{stem}/{provision.id}": provision.model_copy(update={"id": f"{stem}/{provision.id}"})
+        f"{stem}/{provision.id}": provision.model_copy(update={"id": f"{stem}/{provision.id}", "family": family})
         for stem, _, file in files
-        for provision in file.provision
+        for provision, family in zip(file.provision, families_of(stem, file).values(), strict=True)
     }
     thresholds = [_threshold(entry, stem) for stem, _, file in files for entry in file.threshold]
     return Law(

@@ -7,13 +7,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from agreements.families import load_families
 from agreements.groups import in_force
 from agreements.patterns import Condition, PatternText
+from agreements.words import load_words
 from clauses.errors import near
 
 Force = Literal["content", "grant", "condition", "conduct", "practice"]
 Grade = Literal["official", "secondary", "none"]
 FORCES: tuple[Force, ...] = ("content", "grant", "condition", "conduct", "practice")  # strongest first
+
+NO_COUNTRY = ("EU", "neutral")  # jurisdictions that are no country: the Union, and good practice
 
 NAME_IN_MESSAGE = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")
 MESSAGE_NAMES = {"match.from": "from_", "match.to": "to", "match.of": "of"}
@@ -88,6 +92,21 @@ def _limit(text: str) -> str:
     return text
 
 
+def _family(word: str) -> str:
+    if word and word not in load_families():
+        raise ValueError(f"there is no family {word!r}\n  hint: {near(word, load_families())}")
+    return word
+
+
+Family = Annotated[str, AfterValidator(_family)]  # a word of agreements/families.toml
+
+
+def _jurisdiction(word: str) -> str:
+    if word not in NO_COUNTRY and (hint := load_words().check_word("country", word)) is not None:
+        raise ValueError(f"there is no jurisdiction {word!r}\n  hint: {hint}, or one of: {', '.join(NO_COUNTRY)}")
+    return word
+
+
 class Provision(_Entry):
     """One thing a body of law (or good practice) says, when it applies, with what force, and what follows."""
 
@@ -95,6 +114,7 @@ class Provision(_Entry):
     cite: str = Field(min_length=3)
     says: str = Field(min_length=10)
     role: Literal["duty", "exception"] = "duty"
+    family: Family = ""  # what it is about; once loaded it is always told
     force: Force
     in_force: InForce = InForce.model_validate({})
     seen: Seen
@@ -172,7 +192,8 @@ class LawFile(_Entry):
     """One file of agreements/law: a body of law."""
 
     title: str
-    jurisdiction: str
+    jurisdiction: Annotated[str, AfterValidator(_jurisdiction)]
+    family: Family = ""
     provision: tuple[Provision, ...] = ()
     group: dict[str, tuple[MemberEntry, ...]] = Field(default_factory=dict)
     threshold: tuple[ThresholdEntry, ...] = ()

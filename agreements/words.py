@@ -58,6 +58,7 @@ class WordTable:
     lists: Mapping[str, tuple[str, ...]]
     questions: Mapping[str, str]
     follows_from: Mapping[str, str]  # words of `deal` to the kind of fact they follow from
+    together: Mapping[str, tuple[str, ...]]  # classes of items to the numbers that an entry compares together
 
     def check_word(self, list_name: str, word: str) -> str | None:
         """The hint for a word that is not in a list; None when it is."""
@@ -133,7 +134,8 @@ def load_words() -> WordTable:
             place_question=entry["place"].get("question", ""),
         )
     lists = {name: tuple(words) for name, words in data["words"].items()}
-    return WordTable(kinds, lists, data["questions"], data["follows_from"])
+    together = {item: tuple(names) for item, names in data["together"].items()}
+    return WordTable(kinds, lists, data["questions"], data["follows_from"], together)
 
 
 def _column(name: str, entry: Mapping[str, Any]) -> Column:
