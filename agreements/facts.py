@@ -11,12 +11,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from agreements.deal import Deal
 from agreements.entries import compare
-from agreements.groups import members_on, thresholds_on
+from agreements.groups import is_under, thresholds_on
 from agreements.questions import is_country
 from agreements.rows import Facts, Row, Source
 from agreements.tags import closes, merged, row_of_tag
 from agreements.told import kinds_closed, rows_told, words_denied
-from agreements.words import Answer, covers, load_words
+from agreements.words import Answer, load_words
 from clauses.errors import ContentError, Mistake, near
 from clauses.source import read_toml, validated
 
@@ -187,10 +187,7 @@ def _crossing(one: str | None, other: str | None, told: Facts) -> tuple[str, ...
         return None
     if one.partition("-")[0] == other.partition("-")[0]:
         return ("none",)
-    inside = [
-        any(covers(member.is_, code) is Answer.YES for member in members_on("eea", told.as_of, told.packs))
-        for code in (one, other)
-    ]
+    inside = [is_under(code, "eea", told.as_of, told.packs) for code in (one, other)]
     return ("country", "eea") if inside[0] != inside[1] else ("country",)
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from agreements.words import Answer, covers
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -18,6 +20,7 @@ class Member:
     where: tuple[tuple[str, str], ...]
     source: str
     grade: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,14 @@ def members_on(group: str, day: date, packs: tuple[Path, ...] = ()) -> tuple[Mem
     A group that does not exist has none (the law loader refuses its name).
     """
     return tuple(member for member in all_groups(packs).get(group, ()) if in_force(member.from_, member.until, day))
+
+
+def is_under(country: str, jurisdiction: str, day: date, packs: tuple[Path, ...] = ()) -> bool:
+    """Whether a country (or subdivision) is under the law of a jurisdiction: its own, or a union it belongs to."""
+    if covers(jurisdiction, country) is Answer.YES:
+        return True
+    members = members_on(jurisdiction.lower(), day, packs)
+    return any(covers(member.is_, country) is Answer.YES for member in members)
 
 
 def thresholds_on(day: date, packs: tuple[Path, ...] = ()) -> tuple[Threshold, ...]:

@@ -237,9 +237,9 @@ def build_law(tables: Iterable[tuple[str, Table]]) -> Law:
     """The law in parsed tables, by file name. Raises ContentError with every mistake of the first faulty file."""
     files = [(stem, table, validated(LawFile, table)) for stem, table in tables]
     groups: dict[str, list[Member]] = {}
-    for _, _, file in files:
+    for stem, _, file in files:
         for name, members in file.group.items():
-            groups.setdefault(name, []).extend(_members(members))
+            groups.setdefault(name, []).extend(_members(members, stem))
     for _, table, file in files:
         mistakes = list(mistakes_in(table, file, groups))
         if mistakes:
@@ -260,12 +260,11 @@ def build_law(tables: Iterable[tuple[str, Table]]) -> Law:
     )
 
 
-def _members(entries: Iterable[MemberEntry]) -> Iterator[Member]:
+def _members(entries: Iterable[MemberEntry], stem: str) -> Iterator[Member]:
     for entry in entries:
         for code in (entry.is_,) if isinstance(entry.is_, str) else entry.is_:
-            yield Member(
-                code, entry.from_ or date.min, entry.until, tuple(entry.where.items()), entry.source, entry.grade
-            )
+            where = tuple(entry.where.items())
+            yield Member(code, entry.from_ or date.min, entry.until, where, entry.source, entry.grade, stem)
 
 
 def _threshold(entry: ThresholdEntry, stem: str) -> Threshold:

@@ -11,7 +11,7 @@ from typing import Any
 
 from agreements.deals import packs_of, read_deal
 from agreements.facts import facts_of_deal
-from agreements.groups import members_on
+from agreements.groups import is_under, members_on
 from agreements.legislation import Applied, Law, Provision, load_law
 from agreements.patterns import Test, parse_pattern
 from agreements.words import Answer, country_name, covers, load_words
@@ -140,7 +140,7 @@ def _reaches(provision: Provision, jurisdiction: str, code: str, day: date) -> s
     """Why a provision is of interest in a country; "" where it is not."""
     if covers(jurisdiction, code) is Answer.YES:
         return f"law of {country_name(jurisdiction)}"
-    if any(covers(member.is_, code) is Answer.YES for member in members_on(jurisdiction.lower(), day)):
+    if is_under(code, jurisdiction, day):
         return f"law of the {jurisdiction}, to which it belongs"
     condition = provision.applies
     for text in ((condition.each,) if condition.each else ()) + condition.all + condition.any:
@@ -222,14 +222,14 @@ def _data(entry: Entry, day: date) -> dict[str, Any]:
         "role": provision.role,
         "force": provision.force,
         "standing": provision.stands_on(day),
-        "from": _day(provision.in_force.from_),
-        "until": _day(provision.in_force.until),
+        "from": day_or_none(provision.in_force.from_),
+        "until": day_or_none(provision.in_force.until),
         "seen": {
             "grade": provision.seen.grade,
             "source": provision.seen.source,
-            "dated": _day(provision.seen.dated),
+            "dated": day_or_none(provision.seen.dated),
         },
-        "reviewed": {"by": provision.reviewed.by, "on": _day(provision.reviewed.on)},
+        "reviewed": {"by": provision.reviewed.by, "on": day_or_none(provision.reviewed.on)},
         "applies": {
             "each": provision.applies.each,
             "all": list(provision.applies.all),
@@ -254,5 +254,6 @@ def _data(entry: Entry, day: date) -> dict[str, Any]:
     return data
 
 
-def _day(day: date | None) -> str | None:
+def day_or_none(day: date | None) -> str | None:
+    """A day as JSON has it."""
     return None if day is None else day.isoformat()

@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": "explaining",
     "list": "listing",
     "law": "asking_law",
+    "classify": "classifying",
 }
 
 MISUSE = 2
