@@ -105,7 +105,13 @@ def test_a_reference_to_nothing_is_a_defect(small: Small) -> None:
 
 def test_the_contents_list_names_every_clause_and_schedule(agreement: Agreement, made: bytes) -> None:
     entries = [text(one) for one in paragraphs(made) if style_of(one) == "TOC1"]
-    assert entries == [f"{one.label}{text(with_heading(made, one))}" for one in agreement.headings()]
+    headings = [f"{one.label}{text(with_heading(made, one))}" for one in agreement.headings()]
+    assert entries == (headings if has_contents(agreement) else [])
+
+
+def has_contents(agreement: Agreement) -> bool:
+    """Whether an agreement is long enough for a contents list."""
+    return any(isinstance(part, Contents) for part in agreement.parts)
 
 
 def with_heading(made: bytes, block: Block) -> etree._Element:
@@ -122,8 +128,8 @@ def test_the_contents_list_has_page_numbers_only_when_they_are_known(small: Smal
     assert "\\n" not in next(e.text or "" for e in main(with_pages).iter(w("instrText")))
 
 
-def test_the_text_begins_on_a_page_of_its_own_after_the_contents(made: bytes) -> None:
-    assert style_of(with_text(made, "Parties")) == "OpeningHeading"
+def test_the_text_begins_on_a_page_of_its_own_after_the_contents(agreement: Agreement, made: bytes) -> None:
+    assert style_of(with_text(made, "Parties")) == ("OpeningHeading" if has_contents(agreement) else "PartHeading")
     styles = roots_of(made)["word/styles.xml"]
     opening = next(e for e in styles.iter(w("style")) if e.get(w("styleId")) == "OpeningHeading")
     assert opening.find("w:pPr/w:pageBreakBefore", NSMAP) is not None
