@@ -44,7 +44,7 @@ def test_a_pdf_is_made_where_libreoffice_is_there(short: Agreement, tmp_path: Pa
 
 def test_page_numbers_are_put_into_the_contents_list(tmp_path: Path) -> None:
     need("soffice", "pdftotext")
-    longer = next(made for path in DEALS if any(isinstance(p, Contents) for p in (made := agreement_of(path)).parts))
+    longer = next(made for made in map(agreement_of, DEALS) if any(isinstance(part, Contents) for part in made.parts))
     write_agreement(longer, tmp_path / "draft.docx", pages=True)
     entries = [one.text for one in read_document(tmp_path / "draft.docx").paragraphs if one.kind == "contents"][1:]
     numbers = [int(entry.rpartition("\t")[2]) for entry in entries]
