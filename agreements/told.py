@@ -191,6 +191,7 @@ def _answers(deal: Deal) -> Iterable[tuple[str, str | None]]:
         ("open-results", project.open_results),
         ("patent-filing", project.patent_filing),
         ("work-begun", project.work_begun),
+        ("military-users", project.military_users),
     )
 
 
