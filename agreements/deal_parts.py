@@ -16,7 +16,7 @@ from agreements.agreement import (
 )
 from agreements.deal import Deal
 from agreements.drafts import Draft, Raw, RawGrid, texts_of, values_in
-from agreements.wording import long_date, quantity, spelt, view_of
+from agreements.wording import locale_of, long_date, quantity, spelt, view_of
 from agreements.words import country_name
 from clauses.language import Entry, Marks, Typed, Unknown, clean
 from templates.arrangements import Template
@@ -104,7 +104,7 @@ def _particular_value(deal: Deal, id: str) -> Inline:
     if entry.form == "law":
         return Words("none is named") if value == "silent" else _typed(law_name(value))
     if entry.form == "long-date":
-        return _typed(long_date(value, "en_US" if deal.agreement.language == "en-US" else "en_GB"))
+        return _typed(long_date(value, locale_of(deal)))
     if entry.form == "months":
         return _typed(quantity(value, "month", deal))
     return _typed(country_name(value) if entry.form == "country" else str(value))

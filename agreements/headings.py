@@ -44,12 +44,13 @@ _SMALL = frozenset(
     ]
 )
 _ENDS_OPEN = (",", ";", "-", "–", "—", "(", "&")
+_LINKING = frozenset({"and", "or", "between"})  # a list of parties goes on
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxl]+\s*$|\t+\s*[\divxl]{1,4}\s*$|…+\s*\d+\s*$", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"\W*(intentionally|deliberately)?\s*(omitted|deleted|reserved|left blank|blank)\W*$", re.IGNORECASE
 )
 _RUNNING_TEXT = re.compile(r"[.;]\s+\S|[;:]$")
-_SENTENCE = re.compile(r"\b(shall|will|means|must|may not|agrees?|has the meaning)\b")
+_SENTENCE = re.compile(r"\b(shall|will|means|must|may not|agrees?|has the meaning|SHALL|MUST|MAY)\b")
 
 LONGEST_HEADING = 140
 
@@ -79,7 +80,12 @@ def looks_like_heading(text: str, *, bold: bool = False, numbered: bool = False)
     words = stripped.split()
     if not words or len(words) > 14 or len(stripped) > 110 or not any(sign.isalpha() for sign in stripped):
         return False
-    if stripped.endswith(_ENDS_OPEN) or _SIGNING.match(stripped) or _PLACEHOLDER.match(stripped):
+    if (
+        stripped.endswith(_ENDS_OPEN)
+        or words[-1].lower() in _LINKING
+        or _SIGNING.match(stripped)
+        or _PLACEHOLDER.match(stripped)
+    ):
         return False
     if _RUNNING_TEXT.search(stripped.rstrip(":")) or _SENTENCE.search(stripped):
         return False

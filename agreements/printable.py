@@ -8,4 +8,6 @@ _BLANKS = re.compile("[\t\r\n\v\f\x85\u2028\u2029]+")
 
 def printable(text: str) -> str:
     """Text without control characters; a tab or line break in a name becomes a space."""
+    if text.isprintable():
+        return text
     return _ILLEGAL.sub("", _BLANKS.sub(" ", text))

@@ -12,7 +12,7 @@ from agreements.legislation import Applied, asked_terms, strictest
 from agreements.playbook import Playbook
 from agreements.positions import Choice
 from agreements.rows import Facts
-from agreements.wording import MatchView, language_of, names_of, quantity, spelt
+from agreements.wording import Bound, MatchView, language, names_of, quantity, spelt
 from agreements.words import Answer
 from clauses.coherence import page_in
 from clauses.errors import ContentError, Mistake, near
@@ -51,7 +51,7 @@ class Renderer:
         self.library = library
         self._deal, self._shown, self._facts = deal, shown, facts
         self._applied, self._playbook = applied, playbook
-        self._language = language_of(deal, facts)
+        self._bound = Bound(deal, facts)
         self._asked = asked_terms(applied)
         self._names = names_of(deal)
 
@@ -110,7 +110,7 @@ class Renderer:
     ) -> tuple[Any, ...]:
         """A text rendered and read, its items knowing the line of the source they come from."""
         try:
-            text, lines = self._language.render(section.text, names, self.marks)
+            text, lines = language().render(section.text, names, self.marks, self._bound)
         except WordingError as error:
             line = section.line + error.line - 1 if error.line else None
             raise ContentError.of(section.path, error.problem, line, error.hint or None) from None

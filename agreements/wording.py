@@ -1,8 +1,10 @@
 """The names and filters that clause wording may use: the deal as wording sees it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,6 +16,7 @@ from agreements.words import Answer, country_name
 from clauses.language import Joined, Language, Typed, Unknown, WordingError, clean
 from clauses.punctuation import NONE
 from clauses.spelling import american
+from clauses.typography import typographic
 from templates.particulars import blank_phrases
 
 # Fields that hold the id of a party or actor: wording sees whom they name.
@@ -81,8 +84,8 @@ def asked(field: str, deal: Deal, who: str = "") -> str:
 
 
 def spelt(text: str, deal: Deal) -> str:
-    """Words of ours in the spelling of the deal."""
-    return american(text) if deal.agreement.language == "en-US" else text
+    """Words of ours in the spelling of the deal, with round quotation marks."""
+    return typographic(american(text) if deal.agreement.language == "en-US" else text)
 
 
 def view_of(deal: Deal, part: BaseModel, key: str, who: str = "") -> View:
@@ -136,17 +139,34 @@ def names_of(deal: Deal) -> dict[str, Any]:
     return names
 
 
-def language_of(deal: Deal, facts: Facts) -> Language:
-    """The wording language with the filters bound to a deal and its facts."""
-    locale = "en_US" if deal.agreement.language == "en-US" else "en_GB"
+@dataclass(frozen=True)
+class Bound:
+    """What filters know of the deal whose wording they print."""
+
+    deal: Deal
+    facts: Facts
+
+    @property
+    def locale(self) -> str:
+        return locale_of(self.deal)
+
+
+def locale_of(deal: Deal) -> str:
+    """How dates and numbers are written in the language of a deal."""
+    return "en_US" if deal.agreement.language == "en-US" else "en_GB"
+
+
+@cache
+def language() -> Language:
+    """The wording language with the filters of this room; they are to be bound to a deal and its facts."""
     filters: Mapping[str, Callable[..., Any]] = {
-        "each": _each,
-        "in_words": _in_words,
-        "money": lambda amount, currency=None: _money(amount, currency, locale),
-        "long_date": lambda day: _long_date(day, locale),
-        "country": _country,
-        "duration": lambda number, unit="month": _duration(number, unit, deal),
-        "who": lambda views, pattern: _who(views, pattern, facts),
+        "each": lambda bound, values: _each(values),
+        "in_words": lambda bound, values: _in_words(values),
+        "money": lambda bound, amount, currency=None: _money(amount, currency, bound.locale),
+        "long_date": lambda bound, day: _long_date(day, bound.locale),
+        "country": lambda bound, value: _country(value),
+        "duration": lambda bound, number, unit="month": _duration(number, unit, bound.deal),
+        "who": lambda bound, views, pattern: _who(views, pattern, bound.facts),
     }
     assert tuple(filters) == FILTERS
     return Language(filters)

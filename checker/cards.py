@@ -29,7 +29,7 @@ Kind = Literal[
     "deleted",
     "toc",
 ]
-_NEVER: tuple[Kind, ...] = ("recital", "heading", "contents", "header", "footer", "comment", "signature")
+_NEVER: tuple[Kind, ...] = ("recital", "definition", "heading", "contents", "header", "footer", "comment", "signature")
 Unit = Literal["hour", "day", "week", "month", "year", "percent", "times", "number", "money", "place", "text"]
 
 
@@ -207,8 +207,9 @@ def load_cards(packs: tuple[Path, ...] = ()) -> Cards:
         Mistake(
             f"checker/terms/{id}.toml", f"its folder has no {SUBJECT_CARD}.toml", hint="every term belongs to a subject"
         )
-        for id in terms
-        if id.partition("/")[0] not in subjects
+        for id, card in terms.items()
+        # A guard only objects: there is no subject that a document could hold of it.
+        if id.partition("/")[0] not in subjects and not card.only_conflicts
     ]
     if mistakes:
         raise ContentError(mistakes)

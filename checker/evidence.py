@@ -20,8 +20,10 @@ LONG_UNIT, WINDOW = 1_200, 400  # in an unpunctuated page the core must stand cl
 MOST_SHOWN = 5
 UNASSESSED = 0.3  # share of the text in other languages from which on nothing is called missing
 
+# A colon ends any side clause; a comma ends a condition ("If it has none, it is not required …"), not a relative one.
 _SUBORDINATE = re.compile(
-    r"\b(?:(?P<that>that)|which|who|whom|whose|if|where|unless|whether|when|until|extent|as)\b(?:\W{1,3}\w+){0,8}\W{0,3}\Z"
+    r"\b(?:(?P<that>that)|which|who|whom|whose)\b(?:[^\w:;]{1,3}\w+){0,8}[^\w:;]{0,3}\Z"
+    r"|\b(?:if|where|unless|whether|when|until|extent|as)\b(?:[^\w:;,]{1,3}\w+){0,8}[^\w:;,]{0,3}\Z"
 )
 _SAYING = re.compile(
     r"\b(?:agrees?|agreed|acknowledges?|confirms?|understands?|understood|provided?|ensures?|determines?d?|states?|declares?|warrants?|undertakes?|represents?|covenants?|certif(?:y|ies)|promises?)\W+\Z"
@@ -154,7 +156,7 @@ def read_terms(document: Document, cards: Cards) -> Found:
     for id, card in cards.terms.items():
         hits, asides = _hits(card, reading)
         terms[id] = _term(card, hits, asides, reading)
-        values += values_in(id, card.values, _value_units(hits), reading.cut.units)
+        values += values_in(id, card.values, _value_units(hits), reading.index("sentence"))
     subjects: dict[str, SubjectResult] = {}
     for name, card in cards.subjects.items():
         hits, _ = _hits(card, reading)
@@ -162,7 +164,7 @@ def read_terms(document: Document, cards: Cards) -> Found:
             r.verdict in ("met", "weak", "conflict") for id, r in terms.items() if id.startswith(f"{name}/")
         )
         subjects[name] = _subject(hits, worked_out)
-        values += values_in(name, card.values, _value_units(hits), reading.cut.units)
+        values += values_in(name, card.values, _value_units(hits), reading.index("sentence"))
     return Found(subjects, terms, tuple(values), reading.cut.language)
 
 
@@ -248,15 +250,16 @@ def _block_hits(block: Evidence, index: Index, reading: Reading, asides: list[As
             if unit.kind in ("recital", "header", "footer", "comment"):
                 asides.append(Aside(_passage(unit), _KIND_REASONS[unit.kind]))
             continue
-        defeated = next((said for slot in block.defeat.values() if (said := _defeat(slot, unit)) is not None), None)
+        voids = (_defeat(slot, unit) for slot in block.defeat.values() if number in index.where(slot))
+        defeated = next((said for said in voids if said is not None), None)
         if defeated is not None:
             asides.append(Aside(_passage(unit), f"not counted because of: {defeated}"))
             continue
-        lacks = [name for name, slot in block.full.items() if slot.search(unit.whole, unit.language) is None]
-        lacks += [name for name, slot in block.downgrade.items() if slot.search(unit.whole, unit.language) is not None]
+        lacks = [name for name, slot in block.full.items() if number not in index.where(slot)]
+        lacks += [name for name, slot in block.downgrade.items() if number in index.where(slot)]
         if block.grade == "weak":
             lacks.append("more than a mention")
-        mechanism = block.mechanism is not None and block.mechanism.search(unit.whole, unit.language) is not None
+        mechanism = block.mechanism is not None and number in index.where(block.mechanism)
         yield _Hit(unit, tuple(lacks), _own(unit, spans), mechanism)
 
 
@@ -376,4 +379,9 @@ def _joined(units: Iterable[Unit], span: str) -> Iterator[Unit]:
 
 
 def _as_one(group: list[Unit]) -> Unit:
-    return replace(group[0], quote=" ".join(unit.quote for unit in group), text=" ".join(unit.text for unit in group))
+    return replace(
+        group[0],
+        quote=" ".join(unit.quote for unit in group),
+        text=" ".join(unit.text for unit in group),
+        joined=group[0].paragraph != group[-1].paragraph,
+    )

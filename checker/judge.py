@@ -68,7 +68,7 @@ def check(document: Document, asking: Asking) -> Report:
     law = load_law()
     applied = law.apply(facts)
     subjects = _subjects(found)
-    roles = _roles(asking)
+    roles = _roles(asking, facts)
     findings = _findings(applied, found, elsewhere, cards, facts, kind, subjects, roles)
     own = asking.deal is not None
     findings += proofread(document, own=own)
@@ -125,17 +125,19 @@ def _source(source: str) -> str:
     return {"document": "inferred", "derived": "deal"}.get(source, source)
 
 
-def _roles(asking: Asking) -> tuple[str, ...]:
+def _roles(asking: Asking, facts: Facts) -> tuple[str, ...]:
+    """The roles of the party we act for, which is named by its id or, where only one sits there, by its country."""
     if asking.acting_for is None:
         return ()
-    if asking.deal is None:
-        return ()
-    ids = [party.id for party in asking.deal.parties]
-    if asking.acting_for not in ids:
-        raise ContentError.of(
-            "--for", f"the deal has no party {asking.acting_for!r}", hint=near(asking.acting_for, ids)
-        )
-    return tuple(asking.deal.party(asking.acting_for).roles or ())
+    rows = facts.by_kind.get("party", ())
+    named = [row for row in rows if asking.acting_for in (row.column("id"), row.places[0])]
+    ids = [id for row in rows if (id := row.column("id"))]
+    if not named:
+        known = [*ids, *(row.places[0] for row in rows if row.places[0])]
+        raise ContentError.of("--for", f"there is no party {asking.acting_for!r}", hint=near(asking.acting_for, known))
+    if len(named) > 1:
+        raise ContentError.of("--for", f"{asking.acting_for!r} is where several parties sit", hint=near("", ids))
+    return tuple(named[0].columns.get("role") or ())
 
 
 def _subjects(found: Found) -> dict[str, SubjectFound]:

@@ -3,7 +3,7 @@
 import re
 
 _COMMON = {
-    "en": "the of and to in or any by shall be for this with is that as such not which may its other under from are",
+    "en": "the of and to in or any by shall be for this with is that as such not which may its other under from are a an on at after within will",
     "de": "der die das und in von zu den mit des für auf ist im dem nicht ein eine werden oder durch dieser sowie",
     "fr": "le la les de des et du en à un une pour dans par que qui est au aux sur ne pas ou ce cette les parties",
     "es": "el la los las de y en que del para por con una un se al como su o no es las partes",

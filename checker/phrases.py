@@ -28,7 +28,7 @@ FIGURES = {
     "duration": rf"{_N}\W{{0,3}}{_UNITS}",
     "percent": rf"{_N}\W{{0,3}}(?:%|per ?cent(?:um)?)",
     "money": r"(?P<currency>us\$|usd|eur|gbp|chf|jpy|cad|aud|€|£|\$)\W{0,2}"
-    r"(?P<n>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)",
+    r"(?P<n>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?:\W?(?P<scale>thousand|million|billion)\b)?",
     "place": r"(?:the )?(?P<place>\w[\w'-]*(?:,? (?:of |and |the )*\w[\w'-]*){0,4})",
 }
 

@@ -125,7 +125,7 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.where is not None and finding.verdict not in ("missing", "needs-facts"):
         yield from _passage("found", finding.where)
     for say, place in finding.conflicts:
-        yield from _passage(say, place)
+        yield from _passage(say.rstrip("."), place)
     for aside in finding.set_aside:
         yield from _passage(f"seen, not counted ({aside.reason})", aside.passage)
     for asked in finding.asked_by:

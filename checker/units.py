@@ -82,6 +82,7 @@ class Unit:
     language: str
     by: str | None = None
     struck: str | None = None  # who struck it out: it stands in the original only
+    joined: bool = False  # several paragraphs as one: a provision with all that is numbered under it
 
     @property
     def whole(self) -> str:

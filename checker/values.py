@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.cards import Value
+from checker.matching import Index
 from checker.units import Unit
 
 _UNITS = {"times": "times", "number": "", "text": "", "place": "", "money": ""}
@@ -16,7 +17,12 @@ _WORDS = {
         "seventeen eighteen nineteen twenty".split()
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _CURRENCIES = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}
+_AFTER_A_NAME = frozenset(
+    "without with excluding exclusive except irrespective regardless notwithstanding applicable as in for to by at on "
+    "shall will is are its which that where giving".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +38,17 @@ class FoundValue:
     quote: str
 
 
-def values_in(
-    term: str, values: Mapping[str, Value], passages: Sequence[Unit], everything: Sequence[Unit]
-) -> Iterator[FoundValue]:
-    """The figures a card looks for, each once a passage: in the passages that hold the term, or anywhere it says so."""
+def values_in(term: str, values: Mapping[str, Value], passages: Sequence[Unit], index: Index) -> Iterator[FoundValue]:
+    """The figures a card looks for, each once: in the passages that hold the term, or in all of them where it says so.
+
+    `index` is over the sentences of the document.
+    """
     for name, value in values.items():
         told: set[tuple[Decimal | str, str]] = set()
-        for unit in everything if value.anywhere else passages:
-            if unit.kind not in ("operative", "definition"):
+        # Only paragraphs that hold the words of a phrase can hold its figure.
+        likely = {index.units[number].paragraph for one in value.phrases for number in index.candidates(one)}
+        for unit in index.units if value.anywhere else passages:
+            if unit.kind not in ("operative", "definition") or (unit.paragraph not in likely and not unit.joined):
                 continue
             found = _first(value, unit)
             if found is not None and found not in told:
@@ -55,7 +64,9 @@ def _first(value: Value, unit: Unit) -> tuple[Decimal | str, str] | None:
         groups = match.groupdict()
         if groups.get("place"):
             begin, end = match.span("place")
-            return _name(unit.quote[begin:end]), ""
+            if name := _name(unit.quote[begin:end]):
+                return name, ""
+            continue
         if groups.get("n") is None:
             return match[0], ""
         number = number_in(groups["n"])
@@ -63,6 +74,7 @@ def _first(value: Value, unit: Unit) -> tuple[Decimal | str, str] | None:
             continue
         if groups.get("currency"):
             currency = groups["currency"]
+            number *= _SCALES.get(groups.get("scale") or "", 1)
             return number, _CURRENCIES.get(currency, currency.upper())
         return number, groups.get("unit") or _UNITS.get(value.unit, value.unit)
     return None
@@ -83,12 +95,15 @@ def number_in(text: str) -> Decimal | None:
 
 
 def _name(text: str) -> str:
-    """A name as far as its words are capitalised: "England and Wales, without regard to …" is "England and Wales"."""
+    """A name as far as its words are capitalised: "England and Wales, without regard to …" is "England and Wales".
+
+    Empty where no name begins. In a text all in capitals a name ends at the words that commonly follow one.
+    """
     kept: list[str] = []
     for word in re.findall(r"[\w'’.-]+,?", text):
         bare = word.strip(",")
         small = bare.lower() in ("of", "and", "the", "de", "la")
-        if not (bare[:1].isupper() or small):
+        if bare.lower() in _AFTER_A_NAME or not (bare[:1].isupper() or small):
             break
         kept.append(bare)
         if word.endswith(","):
@@ -97,4 +112,4 @@ def _name(text: str) -> str:
         kept.pop()
     while kept and kept[0].lower() == "the":
         kept.pop(0)
-    return " ".join(kept) if kept else text.strip()
+    return " ".join(kept)

@@ -130,6 +130,11 @@ def load_lexicon() -> Mapping[str, Mapping[str, _List]]:
     for path in sorted(FOLDER.glob("*.toml")):
         table = read_toml(path, f"checker/lexicon/{path.name}")
         for name, languages in table.values.items():
+            if name in found:
+                # The later file would win silently, and cards would read words that their writer never saw.
+                mistakes.append(
+                    Mistake(table.path, f"{name}: another file has a word list of this name", table.line((name,)))
+                )
             try:
                 found[name] = {
                     language: validated(_List, table, entry, (name, language)) for language, entry in languages.items()

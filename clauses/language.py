@@ -167,11 +167,22 @@ def _environment(filters: Iterable[tuple[str, Callable[..., Any]]]) -> Sandboxed
     return made
 
 
+def _with_bound(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    @pass_context
+    def called(context: Context, *arguments: Any, **named: Any) -> Any:
+        return filter_(context["_bound"], *arguments, **named)
+
+    return called
+
+
 class Language:
-    """The environment with the filters of a room above; templates are compiled once a text."""
+    """The environment with the filters of a room above; templates are compiled once a text.
+
+    A filter gets what was bound for the rendering, then the value and its arguments.
+    """
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]]) -> None:
-        self._environment = _environment(filters.items())
+        self._environment = _environment((name, _with_bound(filter_)) for name, filter_ in filters.items())
         self._compiled = lru_cache(maxsize=1024)(self._environment.from_string)
         self._checked: set[str] = set()
         self._filters = tuple(filters)
@@ -183,7 +194,9 @@ class Language:
                 raise problem
             self._checked.add(text)
 
-    def render(self, text: str, names: Mapping[str, Any], marks: Marks) -> tuple[str, tuple[int, ...]]:
+    def render(
+        self, text: str, names: Mapping[str, Any], marks: Marks, bound: object = None
+    ) -> tuple[str, tuple[int, ...]]:
         """The text with every value as a mark, and the source line of each of its lines, from 1.
 
         Raises WordingError with the line and a near match.
@@ -194,7 +207,7 @@ class Language:
             for number, line in enumerate(clean(text).split("\n"), start=1)
         )
         try:
-            rendered = self._compiled(numbered).render({**names, "_marks": marks})
+            rendered = self._compiled(numbered).render({**names, "_marks": marks, "_bound": bound})
         except WordingError as error:
             said = error.problem, error.hint
             if not error.hint and (name := re.fullmatch(r"there is no name '([^']*)'", error.problem)):
@@ -257,6 +270,7 @@ def _is_plain_call(node: nodes.Node, functions: tuple[str, ...]) -> bool:
     return node.node.name in functions and all(isinstance(argument, nodes.Const) for argument in node.args)
 
 
+@lru_cache(maxsize=2048)
 def without_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """The text unrendered but readable line by line: loop lines emptied, each print a mark; with what each printed."""
     prints: list[str] = []

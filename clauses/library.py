@@ -103,21 +103,32 @@ def load_library(packs: tuple[Path, ...] = ()) -> Library:
     pages: dict[str, Page] = {}
     mistakes: list[Mistake] = []
     for folder, shown in ((FOLDER, "clauses"), *((pack / "clauses", str(pack / "clauses")) for pack in packs)):
-        for path in sorted(folder.glob("*/*.md")):
-            id = f"{path.parent.name}/{path.stem}"
+        found, wrong = _pages_in(folder, shown)
+        mistakes += wrong
+        for id, page in found.items():
             if id in pages:
-                mistakes.append(Mistake(f"{shown}/{id}.md", f"{pages[id].path} is that page already", 1, "rename it"))
-                continue
-            try:
-                pages[id] = read_page(path, id, f"{shown}/{id}.md")
-            except ContentError as error:
-                mistakes += error.mistakes
-        mistakes += _orphans(folder, shown, pages)
+                mistakes.append(Mistake(page.path, f"{pages[id].path} is that page already", 1, "rename it"))
+            else:
+                pages[id] = page
     if not mistakes:
         mistakes += across(pages)
     if mistakes:
         raise ContentError(mistakes)
     return Library(pages)
+
+
+@cache
+def _pages_in(folder: Path, shown: str) -> tuple[Mapping[str, Page], tuple[Mistake, ...]]:
+    """The pages of a folder, and what is wrong in it."""
+    pages: dict[str, Page] = {}
+    mistakes: list[Mistake] = []
+    for path in sorted(folder.glob("*/*.md")):
+        id = f"{path.parent.name}/{path.stem}"
+        try:
+            pages[id] = read_page(path, id, f"{shown}/{id}.md")
+        except ContentError as error:
+            mistakes += error.mistakes
+    return pages, (*mistakes, *_orphans(folder, shown, pages))
 
 
 def _orphans(folder: Path, shown: str, pages: Mapping[str, Page]) -> Iterator[Mistake]:

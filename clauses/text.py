@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 STEP = 3  # spaces that one level is further in
 LEVELS = 4
@@ -65,11 +66,13 @@ class _Node:
     rows: list[tuple[str, ...]] = field(default_factory=list)
 
 
+@lru_cache(maxsize=2048)
 def parse_items(text: str) -> tuple[Item, ...]:
     """The items of a section. Raises TextError at the first line that the form does not allow."""
     return tuple(_item(node) for node in _nodes(text, definitions=False))
 
 
+@lru_cache(maxsize=2048)
 def parse_definitions(text: str) -> tuple[Definition, ...]:
     """The definitions of a section. Raises TextError."""
     found = []

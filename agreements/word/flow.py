@@ -8,11 +8,22 @@ from typing import Literal
 
 from lxml import etree
 
-from agreements.document import Change, Field, Stream
+from agreements.document import Field, Stream
 from agreements.word import names
 from agreements.word.draft import BOTH, FINAL, Anchored, Draft, Tracked
+from agreements.word.elements import (
+    ALTERNATE,
+    CHANGES,
+    SDT_CONTENT,
+    boxes,
+    change_in,
+    check_box,
+    chosen,
+    count_of,
+    through,
+)
 from agreements.word.labels import Lists
-from agreements.word.names import MC, VAL, M, w
+from agreements.word.names import VAL, M, w
 from agreements.word.styles import PLAIN, Style, Styles, is_on, numbering_of
 from agreements.word.symbols import symbol
 
@@ -21,17 +32,7 @@ _PSTYLE, _NUMPR, _OUTLINE, _SECTPR = w("pStyle"), w("numPr"), w("outlineLvl"), w
 _RSTYLE, _B, _U, _CAPS, _VANISH, _HIGHLIGHT, _SHD = (
     w(name) for name in ("rStyle", "b", "u", "caps", "vanish", "highlight", "shd")
 )
-_SDT_CONTENT, _TXBX = w("sdtContent"), w("txbxContent")
-_CHOICE, _FALLBACK, _ALTERNATE = f"{{{MC}}}Choice", f"{{{MC}}}Fallback", f"{{{MC}}}AlternateContent"
 _SPACE = f"{{{names.XML}}}space"
-_CHANGES: dict[str, Change] = {
-    w("ins"): "inserted",
-    w("del"): "deleted",
-    w("moveTo"): "moved-here",
-    w("moveFrom"): "moved-away",
-    w("cellIns"): "inserted",
-    w("cellDel"): "deleted",
-}
 _CONTAINERS = tuple(w(name) for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "subDoc"))
 _YELLOW = frozenset({"FFFF00", "ffff00"})  # shading some offices use in place of a highlight
 
@@ -76,20 +77,20 @@ class Flow:
             _TBL: self._read_table,
             _SDT: self._block_control,
             w("customXml"): self.blocks,
-            _ALTERNATE: self._block_choice,
+            ALTERNATE: self._block_choice,
             w("bookmarkStart"): self._block_bookmark,
             w("altChunk"): self._chunk,
-            **dict.fromkeys(_CHANGES, self._block_change),
+            **dict.fromkeys(CHANGES, self._block_change),
         }
         self._inlines: dict[str, Handler] = {
             _R: self._run,
             _SDT: self._inline_control,
-            _ALTERNATE: self._inline_choice,
+            ALTERNATE: self._inline_choice,
             w("fldSimple"): self._simple_field,
             w("bookmarkStart"): self._bookmark,
             f"{{{M}}}oMath": self._formula,
             f"{{{M}}}oMathPara": self._formula,
-            **dict.fromkeys(_CHANGES, self._inline_change),
+            **dict.fromkeys(CHANGES, self._inline_change),
             **dict.fromkeys(_CONTAINERS, self._inlines_of),
         }
         self._in_runs: dict[str, Handler] = {
@@ -107,7 +108,7 @@ class Flow:
             w("pict"): self._shape,
             w("object"): self._shape,
             w("ruby"): self._ruby,
-            _ALTERNATE: self._run_choice,
+            ALTERNATE: self._run_choice,
             w("footnoteReference"): lambda element: self._note("footnote", element),
             w("endnoteReference"): lambda element: self._note("endnote", element),
         }
@@ -145,7 +146,7 @@ class Flow:
     # Blocks
 
     def _block_control(self, element: etree._Element) -> None:
-        content = element.find(_SDT_CONTENT)
+        content = element.find(SDT_CONTENT)
         if content is None:
             return
         gallery = element.find(f"{w('sdtPr')}/{w('docPartObj')}/{w('docPartGallery')}")
@@ -157,7 +158,7 @@ class Flow:
         self._container = outer
 
     def _block_choice(self, element: etree._Element) -> None:
-        self.blocks(_chosen(element))
+        self.blocks(chosen(element))
 
     def _block_bookmark(self, element: etree._Element) -> None:
         self._bookmarks.append(element.get(w("name"), ""))
@@ -173,10 +174,10 @@ class Flow:
         outer = self._table, self._group
         table, self._tables = self._tables, self._tables + 1
         self._depth += 1
-        for row, row_element in enumerate(_through(element, w("tr"))):
+        for row, row_element in enumerate(through(element, w("tr"))):
             before = row_element.find(f"{w('trPr')}/{w('gridBefore')}")
-            place = [table, row, 0 if before is None else _count(before)]
-            with self._inside(_change_in(row_element.find(w("trPr")))):
+            place = [table, row, 0 if before is None else count_of(before)]
+            with self._inside(change_in(row_element.find(w("trPr")))):
                 self._cells(row_element, place)
         self._depth -= 1
         self._table = outer[0]
@@ -184,14 +185,14 @@ class Flow:
         self._group = self._new_group()
 
     def _cells(self, row: etree._Element, place: list[int]) -> None:
-        for cell in _through(row, w("tc")):
+        for cell in through(row, w("tc")):
             properties = cell.find(w("tcPr"))
             span = None if properties is None else properties.find(w("gridSpan"))
             self._table = (place[0], place[1], place[2])
             self._group = self._new_group()
-            with self._inside(_change_in(properties)):
+            with self._inside(change_in(properties)):
                 self.blocks(cell)
-            place[2] += 1 if span is None else max(_count(span), 1)
+            place[2] += 1 if span is None else max(count_of(span), 1)
 
     def _new_group(self) -> int:
         self._groups += 1
@@ -218,8 +219,8 @@ class Flow:
                 elif tag == _SECTPR:
                     breaks = True
                 else:
-                    for changed in child.iterchildren(*_CHANGES):
-                        mark &= FINAL if _CHANGES[changed.tag] in ("inserted", "moved-here") else ~FINAL
+                    for changed in child.iterchildren(*CHANGES):
+                        mark &= FINAL if CHANGES[changed.tag] in ("inserted", "moved-here") else ~FINAL
         style = self._styles.paragraph(style_id)
         outline = style.outline
         if level is not None and level.isdigit():
@@ -298,12 +299,12 @@ class Flow:
                 handler(child)
 
     def _inline_control(self, element: etree._Element) -> None:
-        content = element.find(_SDT_CONTENT)
+        content = element.find(SDT_CONTENT)
         if content is not None:
             self._inlines_of(content)
 
     def _inline_choice(self, element: etree._Element) -> None:
-        self._inlines_of(_chosen(element))
+        self._inlines_of(chosen(element))
 
     def _inline_change(self, element: etree._Element) -> None:
         with self._inside(element):
@@ -314,7 +315,7 @@ class Flow:
         """While something is read that a tracked change encloses; without a change nothing is different."""
         outer = self._views, self._tracked
         if change is not None:
-            self._tracked = Tracked(_CHANGES[change.tag], change.get(names.AUTHOR, ""), change.get(names.DATE))
+            self._tracked = Tracked(CHANGES[change.tag], change.get(names.AUTHOR, ""), change.get(names.DATE))
             self._views &= self._tracked.views
         yield
         self._views, self._tracked = outer
@@ -368,7 +369,7 @@ class Flow:
         return bool(bold or caps or underlined), bool(hidden), bool(marked)
 
     def _run_choice(self, element: etree._Element) -> None:
-        for child in _chosen(element):
+        for child in chosen(element):
             if child.tag == _T:
                 self._text(child)
             elif (handler := self._in_runs.get(child.tag)) is not None:
@@ -404,7 +405,7 @@ class Flow:
                 draft.mark_range(draft.highlights, len(text))
 
     def _shape(self, element: etree._Element) -> None:
-        for box in _boxes(element):
+        for box in boxes(element):
             self._draft.anchored.append(Anchored("text-box", box, "", self._tracked, self._views))
 
     def _note(self, kind: Literal["footnote", "endnote"], element: etree._Element) -> None:
@@ -428,7 +429,7 @@ class Flow:
     def _field_sign(self, element: etree._Element) -> None:
         kind = element.get(w("fldCharType"))
         if kind == "begin":
-            one = _OpenField(self._draft, checked=_check_box(element))
+            one = _OpenField(self._draft, checked=check_box(element))
             self._fields.append(one)
             self._muted += 1
         elif kind == "separate" and self._fields:
@@ -474,61 +475,5 @@ class Flow:
             draft.fields.append(Field(instruction, one.start, draft.final_length))
 
 
-_NOTHING = etree.Element("nothing")
-
-
 def _said(own: bool | None, before: bool | None) -> bool | None:
     return before if own is None else own
-
-
-def _chosen(element: etree._Element) -> etree._Element:
-    """The alternative that Word would take: the first choice, else the fallback."""
-    for child in element.iterchildren(_CHOICE, _FALLBACK):
-        return child
-    return _NOTHING
-
-
-def _boxes(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        if child.tag == _TXBX:
-            yield child
-        elif child.tag == _ALTERNATE:
-            yield from _boxes(_chosen(child))
-        else:
-            yield from _boxes(child)
-
-
-def _through(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """The rows of a table or the cells of a row, also those that controls and the like enclose."""
-    for child in parent:
-        if child.tag == wanted:
-            yield child
-        elif child.tag == _SDT:
-            content = child.find(_SDT_CONTENT)
-            if content is not None:
-                yield from _through(content, wanted)
-        elif child.tag == w("customXml") or child.tag in _CHANGES:
-            yield from _through(child, wanted)
-        elif child.tag == _ALTERNATE:
-            yield from _through(_chosen(child), wanted)
-
-
-def _change_in(properties: etree._Element | None) -> etree._Element | None:
-    """The tracked change a row or a cell is marked with."""
-    return None if properties is None else next(properties.iterchildren(*_CHANGES), None)
-
-
-def _count(element: etree._Element) -> int:
-    value = element.get(VAL, "")
-    return min(int(value), 1000) if value.isdigit() else 0
-
-
-def _check_box(element: etree._Element) -> str:
-    """What a check box of the old kind shows: it has no text of its own."""
-    box = element.find(f"{w('ffData')}/{w('checkBox')}")
-    if box is None:
-        return ""
-    state = box.find(w("checked"))
-    if state is None:
-        state = box.find(w("default"))
-    return "☒" if state is not None and is_on(state) else "☐"

@@ -27,6 +27,11 @@ _PROFILE = (
 
 def as_pdf(docx: bytes) -> bytes:
     """The Word file as LibreOffice lays it out. Raises ContentError where LibreOffice is not there or makes nothing."""
+    return converted(docx, "pdf")
+
+
+def converted(docx: bytes, suffix: str) -> bytes:
+    """The Word file as LibreOffice saves it in the format of a suffix ("pdf", "docx"). Raises ContentError likewise."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise ContentError.of(
@@ -45,21 +50,23 @@ def as_pdf(docx: bytes) -> bytes:
                     profile,
                     "--headless",
                     "--convert-to",
-                    "pdf",
+                    suffix,
                     "--outdir",
-                    str(folder),
-                    str(folder / "draft.docx"),
+                    room + "/made",
+                    room + "/draft.docx",
                 ],
                 capture_output=True,
                 timeout=SECONDS,
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise ContentError.of("LibreOffice", f"made no PDF within {SECONDS} seconds") from None
-        made = folder / "draft.pdf"
+            raise ContentError.of(
+                "LibreOffice", f"was not done with the {suffix.upper()} within {SECONDS} seconds"
+            ) from None
+        made = folder / "made" / f"draft.{suffix}"
         # LibreOffice answers 0 even when it made nothing.
         if not made.exists():
-            raise ContentError.of("LibreOffice", "made no PDF")
+            raise ContentError.of("LibreOffice", f"made no {suffix.upper()}")
         return made.read_bytes()
 
 

@@ -1,5 +1,6 @@
 """The names Word files are written in: namespaces, element names, kinds of relationship and of content."""
 
+from functools import cache
 from typing import Any, Final
 
 from lxml import etree
@@ -35,6 +36,7 @@ WORD_MAIN_TYPES: Final = (
 )
 
 
+@cache
 def w(name: str) -> str:
     """An element or attribute of WordprocessingML as lxml spells it."""
     return f"{{{W}}}{name}"

@@ -17,7 +17,7 @@ LEVELS = ("error", "warning", "note")
 @click.command(name="check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--deal", "deal_file", type=click.Path(path_type=Path), help="The deal the agreement is about.")
-@click.option("--for", "acting_for", metavar="PARTY", help="The party we act for: its id in the deal.")
+@click.option("--for", "acting_for", metavar="PARTY", help="The party we act for: its id in the deal, or its country.")
 @click.option(
     "--kind", metavar="KIND", help="Kind of agreement, such as nda or consortium (default: what the title says)."
 )
@@ -86,8 +86,6 @@ def command(
         if plan.resolve() == files[0].resolve():
             raise click.UsageError("--plan would overwrite the agreement itself: choose another name")
         refuse_overwriting(plan, force)
-    if acting_for is not None and deal_file is None:
-        raise click.UsageError("--for names a party of a deal: give --deal too")
     deal = read_deal(deal_file) if deal_file is not None else None
     others = tuple(read_document(paper) for paper in papers)
     level = Severity[fail_on.upper()]

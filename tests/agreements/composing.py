@@ -37,7 +37,9 @@ def deal_of(parties: int | Iterable[dict[str, Any]] = 2, **sections: Any) -> Dea
     signing = [party(number) for number in range(parties)] if isinstance(parties, int) else list(parties)
     agreement = {"template": "paper", **sections.pop("agreement", {})}
     project = {"title": "Quiet qubits", "summary": "The Parties study noise.", **sections.pop("project", {})}
-    return Deal.model_validate({"agreement": agreement, "project": project, "parties": signing, **sections})
+    # A section that is not there would leave its facts open.
+    empty = {name: [] for name in ("actors", "items", "people", "background", "data", "funding", "movements")}
+    return Deal.model_validate({"agreement": agreement, "project": project, "parties": signing, **empty, **sections})
 
 
 def page(text: str, *, title: str = "Page", card: str = "", kind: str = "clause", positions: str | None = None) -> str:

@@ -1,12 +1,14 @@
 """Law that a test has made up, in use in place of the law that ships."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from agreements import legislation
+from agreements import compose, legislation
 from agreements.groups import members_on
-from agreements.legislation import Law
+from agreements.legislation import Law, build_law
+from clauses.source import read_toml
 from tests.agreements.making import law
 
 
@@ -20,3 +22,14 @@ def in_use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Law]]:
 
     yield use
     members_on.cache_clear()
+
+
+@pytest.fixture
+def own_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is composed is under the law of its packs alone, so that content that changes changes no test of choices."""
+
+    def of_packs(packs: tuple[Path, ...] = ()) -> Law:
+        paths = [path for pack in packs for path in sorted((pack / "law").glob("*.toml"))]
+        return build_law([(path.stem, read_toml(path)) for path in paths])
+
+    monkeypatch.setattr(compose, "load_law", of_packs)

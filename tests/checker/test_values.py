@@ -4,6 +4,7 @@ import pytest
 
 from checker.cards import Value
 from checker.examples import document_in
+from checker.matching import Index
 from checker.units import cut
 from checker.values import number_in, values_in
 
@@ -11,7 +12,7 @@ from checker.values import number_in, values_in
 def found(text: str, unit: str, *patterns: str) -> list[tuple[object, str]]:
     units = cut(document_in(text), frozenset({"en"})).units
     value = Value.model_validate({"unit": unit, "patterns": list(patterns)})
-    return [(entry.value, entry.unit) for entry in values_in("a/b", {"x": value}, units, units)]
+    return [(entry.value, entry.unit) for entry in values_in("a/b", {"x": value}, units, Index(units))]
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,18 @@ def test_a_place_is_given_as_it_is_written() -> None:
 def test_a_figure_is_told_once() -> None:
     text = "1.1 Reply within 30 days.\n1.2 Pay within 30 days.\n1.3 Leave within 60 days."
     assert found(text, "day", "within {duration}") == [(Decimal(30), "day"), (Decimal(60), "day")]
+
+
+def test_a_sum_in_millions_is_written_out() -> None:
+    assert found("1. Liability shall not exceed EUR 1.5 million.", "money", "exceed {money}") == [
+        (Decimal(1_500_000), "EUR")
+    ]
+
+
+def test_a_place_in_capitals_ends_where_its_name_ends() -> None:
+    said = "1. GOVERNED BY THE LAWS OF THE STATE OF NEW YORK WITHOUT REGARD TO OTHERS."
+    assert found(said, "place", "laws of the state of {place}") == [("NEW YORK", "")]
+
+
+def test_a_word_that_is_no_name_is_no_place() -> None:
+    assert found("1. It is subject to the laws of general application.", "place", "laws of {place}") == []

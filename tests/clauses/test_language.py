@@ -81,7 +81,7 @@ def test_what_can_be_printed(value: str, printed: str) -> None:
 
 
 def test_numbers_are_printed_as_they_are() -> None:
-    assert rendered("{{ 1 | half }}", {"half": lambda _: Decimal("0.50")}) == "«Typed(text='0.50')»"
+    assert rendered("{{ 1 | half }}", {"half": lambda *_: Decimal("0.50")}) == "«Typed(text='0.50')»"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_loop_over_no_list_is_told_with_its_line() -> None:
 
 
 def test_a_defect_of_ours_is_not_taken_for_a_mistake_in_the_wording() -> None:
-    def broken(_: object) -> object:
+    def broken(*_: object) -> object:
         raise TypeError("ours")
 
     with pytest.raises(TypeError, match="ours"):
@@ -222,7 +222,7 @@ def test_negotiated_wording_may_do_nothing_else(text: str) -> None:
 def test_characters_that_only_the_program_may_write_are_taken_out_of_values() -> None:
     marks = Marks()
     text = f"A{OPEN}0{CLOSE}B"
-    said, _ = Language({"raw": lambda _: text}).render("{{ 1 | raw }}", {}, marks)
+    said, _ = Language({"raw": lambda *_: text}).render("{{ 1 | raw }}", {}, marks)
     assert list(marks.split(said)) == [Typed("A0B")]
 
 
@@ -233,4 +233,4 @@ def test_a_text_can_be_read_without_being_rendered() -> None:
 
 
 def test_joined_values_are_one_mark() -> None:
-    assert rendered("{{ 1 | both }}", {"both": lambda _: Joined(("a", "b"))}) == "«Joined(parts=('a', 'b'))»"
+    assert rendered("{{ 1 | both }}", {"both": lambda *_: Joined(("a", "b"))}) == "«Joined(parts=('a', 'b'))»"

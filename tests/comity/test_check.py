@@ -9,7 +9,9 @@ import pytest
 from tests.comity.conftest import DAY, ROOT, Run
 
 PAPER = ROOT / "docs/examples/northgate-exchange.md"
-EMPTY_KIND = ("--kind", "variation")  # a paper of this kind is asked nothing: what is left is form
+# Nothing is asked of a paper of this kind between two parties of one union who send nothing: what is left is form.
+EMPTY_KIND = ("--kind", "variation", "--party", "DE", "--party", "FR", "--fact", "flow:none", "--fact", "data:none")
+EMPTY_KIND += ("--fact", "fund:none")
 
 
 @pytest.fixture
@@ -121,7 +123,7 @@ def test_the_same_check_prints_the_same_bytes(comity: Run) -> None:
         (("--deal", "none.toml"), "there is no such file"),
         (("--with", "none.docx"), "there is no such file"),
         (("--playbook", "none.toml"), "there is no such file"),
-        (("--for", "spree"), "--for names a party of a deal: give --deal too"),
+        (("--for", "FR"), "--for: there is no party 'FR'"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -138,7 +140,7 @@ def test_an_option_that_names_what_does_not_exist_is_misuse(
 def test_a_party_the_deal_does_not_have_cannot_be_acted_for(comity: Run, deal: Path) -> None:
     ran = comity("check", PAPER, "--deal", deal, "--for", "spre")
     assert ran.code == 2
-    assert ran.err == "--for: the deal has no party 'spre'\n  hint: did you mean spree?\n"
+    assert ran.err == "--for: there is no party 'spre'\n  hint: did you mean spree?\n"
 
 
 def test_the_party_we_act_for_is_named_by_option_else_by_the_deal(comity: Run, deal: Path) -> None:
@@ -146,6 +148,14 @@ def test_the_party_we_act_for_is_named_by_option_else_by_the_deal(comity: Run, d
     assert "Checked for nobody in particular, " in comity("check", PAPER, "--deal", deal, "--as-of", DAY).out
     deal.write_text('for = "lakeshore"\n' + deal.read_text(encoding="utf-8"), encoding="utf-8")
     assert "Checked for lakeshore, " in comity("check", PAPER, "--deal", deal, "--as-of", DAY).out
+
+
+def test_without_a_deal_we_act_for_a_party_by_its_country(comity: Run) -> None:
+    facts = ("--party", "US", "--party", "DE[role=recipient]", "--as-of", DAY)
+    assert "Checked for DE, " in comity("check", PAPER, *facts, "--for", "DE").out
+    ran = comity("check", PAPER, *facts, "--party", "DE[role=provider]", "--for", "DE")
+    assert ran.code == 2
+    assert "--for: 'DE' is where several parties sit" in ran.err
 
 
 def test_a_plan_is_written_with_nothing_ticked(comity: Run, tmp_path: Path) -> None:

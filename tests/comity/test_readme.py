@@ -40,14 +40,18 @@ def shortened(printed: str, kept: set[str]) -> str:
         else:
             entries.append([line])
     lines: list[str] = []
-    # Figures are left aside, so that a line that counts is still the same line once the count has changed.
-    known = {re.sub(r"\d+", "0", line) for line in kept}
+    known = {without_counts(line) for line in kept}
     for entry in entries:
-        if re.sub(r"\d+", "0", entry[0]) in known:
+        if without_counts(entry[0]) in known:
             lines += entry
         elif not lines or lines[-1] != LEFT_OUT:
             lines.append(LEFT_OUT)
     return "".join(f"{line}\n" for line in lines)
+
+
+def without_counts(line: str) -> str:
+    """A line without its figures: one that counts is still the same line once the count has changed."""
+    return re.sub(r"\b(?:\d+|no) (\w+?)s?\b", r"\1", line)
 
 
 def shell_blocks() -> list[str]:

@@ -8,6 +8,9 @@ import pytest
 
 from agreements.compose import compose
 from agreements.deals import read_deal
+from agreements.reading import read_document
+from checker.findings import Severity
+from checker.judge import Asking, check
 from clauses.errors import ContentError
 from comity.drafts import place_as_written
 from templates.arrangements import STARTERS, load_templates, starter
@@ -112,3 +115,15 @@ def test_new_refuses_a_folder_and_a_folder_that_is_not_there(comity: Run, tmp_pa
 def test_a_template_without_a_starter_is_an_error_that_names_the_file() -> None:
     with pytest.raises(ContentError, match=r"templates/starters/none-such\.toml: there is no such file"):
         starter("none-such", KEY)
+
+
+@pytest.mark.parametrize("template", sorted(load_templates()))
+def test_nothing_is_held_against_the_draft_of_a_starter_but_its_blanks(
+    comity: Run, template: str, tmp_path: Path
+) -> None:
+    deal, out = tmp_path / "deal.toml", tmp_path / "draft.docx"
+    assert comity("new", template, "-o", deal).code == 0
+    assert comity("draft", deal, "-o", out, "--as-of", DAY).code == 0
+    report = check(read_document(out), Asking(as_of=date.fromisoformat(DAY), deal=read_deal(deal)))
+    against = report.at_or_above(Severity.WARNING)
+    assert {finding.term for finding in against} == {"drafting/blank-left"}

@@ -24,9 +24,10 @@ from agreements.agreement import (
 )
 from agreements.plain_writers import line_of
 from agreements.word import layout
-from agreements.word.layout import as_pdf, pages_of
+from agreements.word.layout import as_pdf, converted, pages_of
 from agreements.word.names import w
 from agreements.word.package_out import zipped
+from agreements.word.reader import read_word
 from agreements.word.writer import written
 from clauses.errors import ContentError
 from tests.agreements.word.structure import parts_of
@@ -120,6 +121,31 @@ def test_a_landscape_schedule_lies_sideways_and_nothing_else_does(small: Small, 
     done = subprocess.run(["pdfinfo", "-f", "1", "-l", "9", str(path)], capture_output=True, text=True, check=True)
     sizes = re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", done.stdout)
     assert [float(width) > float(height) for width, height in sizes] == [False, True, False]
+
+
+def test_a_draft_that_libreoffice_has_saved_reads_the_same(saved: Path, made: bytes, tmp_path: Path) -> None:
+    need("soffice")
+    again = tmp_path / "again.docx"
+    again.write_bytes(converted(made, "docx"))
+    assert seen(again) == seen(saved)
+
+
+def seen(path: Path) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
+    return [
+        (one.label, one.number, one.text, one.kind, one.bookmarks)
+        for one in read_word(path).paragraphs
+        if one.stream == "body"
+    ]
+
+
+def test_a_pdf_names_the_agreement_and_nobody(made: bytes, agreement: Agreement, tmp_path: Path) -> None:
+    need("soffice", "pdfinfo")
+    (tmp_path / "a.pdf").write_bytes(as_pdf(made))
+    done = subprocess.run(["pdfinfo", str(tmp_path / "a.pdf")], capture_output=True, text=True, check=True)
+    said = dict(re.findall(r"^(\w+): +(.*)$", done.stdout, re.MULTILINE))
+    assert said["Title"] == agreement.short_title
+    assert not {"Author", "Subject", "Keywords"} & set(said)
+    assert "comity" not in done.stdout.casefold()
 
 
 def test_a_draft_without_headings_needs_no_page_numbers(small: Small) -> None:
