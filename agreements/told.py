@@ -94,8 +94,10 @@ def _data(deal: Deal) -> Iterator[Row]:
             "provider": _one(data.provider),
             "people": data.people,
             "decided-by": data.decided_by,
+            "public-source": _one(data.public_source),
         }
-        yield Row("data", (data.category,), columns, because=f"data: {data.id}", name=data.name)
+        numbers = {} if data.subjects is None else {"subjects": Decimal(data.subjects)}
+        yield Row("data", (data.category,), columns, numbers, because=f"data: {data.id}", name=data.name)
 
 
 def _people(deal: Deal) -> Iterator[Row]:
