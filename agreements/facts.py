@@ -247,7 +247,7 @@ def _decided(row: Row) -> Row:
     """The data set with whether several decide about it together: what law asks of joint controllers hangs on that."""
     deciders = row.columns.get("decided-by")
     if deciders is None:
-        open_ = {answer: ("decided-by",) for answer in ("yes", "no")}
+        open_ = dict.fromkeys(("yes", "no"), ("decided-by",))
         return replace(row, columns={**row.columns, "jointly": ()}, maybe={**row.maybe, "jointly": open_})
     return replace(row, columns={**row.columns, "jointly": ("yes" if len(set(deciders)) > 1 else "no",)})
 
