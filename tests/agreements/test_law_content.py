@@ -183,7 +183,7 @@ COMPUTERS = [
 
 
 @pytest.mark.parametrize(("qubits", "error", "listed"), COMPUTERS)
-@pytest.mark.parametrize("entry", ["us-4A906", "eu-4A506", "ca-5506", "es-4A901", "jp-7-6"])
+@pytest.mark.parametrize("entry", ["us-4A906", "eu-4A506", "gb-4A506", "ca-5506", "es-4A901", "jp-7-6"])
 def test_a_quantum_computer_is_listed_by_count_and_error_together(
     qubits: int, error: str, listed: bool, entry: str
 ) -> None:
