@@ -311,6 +311,7 @@ class DataSet(_Part):
     seen_from: tuple[CountryCode, ...] | None = Field(None, description="From where it is seen.")
     seen_by: tuple[Id, ...] | None = Field(None, description="Which parties and actors see it.")
     people: tuple[CountryCode, ...] | None = Field(None, description="Where the people live whom it is about.")
+    subjects: Whole = Field(None, ge=0, description="How many people it is about, counted over a year.")
     decided_by: tuple[Id, ...] | None = Field(None, description="Who decides why and how it is used.")
     key_held_by: Word = Field(None, description="Id of who holds the key of pseudonymised data.")
     limits: tuple[str, ...] = Field((), description="Limits of consent or of an ethics approval, as printed.")

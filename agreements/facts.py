@@ -155,6 +155,7 @@ def _derived(told: Facts) -> Facts:
     """The facts with everything that follows from what was told: the one place where rows are derived."""
     rows = [_with_id(row, number) for number, row in enumerate(told.rows, start=1)]
     rows = [_listed(row, told) if row.kind == "item" else row for row in rows]
+    rows = [_decided(row) if row.kind == "data" else row for row in rows]
     parties = [row for row in rows if row.kind == "party"]
     actors = [replace(row, kind="actor", section=row.section or "parties") for row in parties]
     actors += [row for row in rows if row.kind == "actor"]
@@ -232,6 +233,15 @@ def _listed(row: Row, told: Facts) -> Row:
     # Compared with every entry and failed is "not listed"; while a number is missing, nothing is known to be met.
     listed = tuple(dict.fromkeys(met)) or (() if open_ else ("none",))
     return replace(row, columns={**row.columns, "listed": listed}, maybe={"listed": open_} if open_ else {})
+
+
+def _decided(row: Row) -> Row:
+    """The data set with whether several decide about it together: what law asks of joint controllers hangs on that."""
+    deciders = row.columns.get("decided-by")
+    if deciders is None:
+        open_ = dict.fromkeys(("yes", "no"), ("decided-by",))
+        return replace(row, columns={**row.columns, "jointly": ()}, maybe={**row.maybe, "jointly": open_})
+    return replace(row, columns={**row.columns, "jointly": ("yes" if len(set(deciders)) > 1 else "no",)})
 
 
 def _country_of(who: str | None, actors: Mapping[str, Row]) -> str | None:

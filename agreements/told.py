@@ -94,8 +94,10 @@ def _data(deal: Deal) -> Iterator[Row]:
             "provider": _one(data.provider),
             "people": data.people,
             "decided-by": data.decided_by,
+            "public-source": _one(data.public_source),
         }
-        yield Row("data", (data.category,), columns, because=f"data: {data.id}", name=data.name)
+        numbers = {} if data.subjects is None else {"subjects": Decimal(data.subjects)}
+        yield Row("data", (data.category,), columns, numbers, because=f"data: {data.id}", name=data.name)
 
 
 def _people(deal: Deal) -> Iterator[Row]:
@@ -193,6 +195,7 @@ def _answers(deal: Deal) -> Iterable[tuple[str, str | None, str]]:
         ("patent-filing", project.patent_filing, "project.patent_filing"),
         ("work-begun", project.work_begun, "project.work_begun"),
         ("silent-law", None if law is None else "yes" if law == "silent" else "no", "agreement.governing_law"),
+        ("military-users", project.military_users, "project.military_users"),
     )
 
 

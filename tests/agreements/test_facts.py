@@ -55,6 +55,22 @@ def test_data_stored_where_nobody_named_sits_move_to_somebody_not_named() -> Non
     assert match.row.columns["to"] is None
 
 
+def test_whether_several_decide_about_data_follows_from_who_decides() -> None:
+    jointly = ("data:*[jointly=yes]", "data:*[jointly=no]")
+    assert answers(deal_facts(study(decided_by=["spree", "lakeshore"])), *jointly) == ["YES", "NO"]
+    assert answers(deal_facts(study(decided_by=["spree"])), *jointly) == ["NO", "YES"]
+    untold = deal_facts(study())
+    assert answers(untold, *jointly) == ["OPEN", "OPEN"]
+    assert [question.key for question in ask(jointly[0], untold).questions] == ["data.survey.decided-by"]
+
+
+def test_how_many_people_data_are_about_and_where_they_come_from_can_be_asked() -> None:
+    many, public = "data:*[subjects>1000]", "data:*[public-source=yes]"
+    assert answers(deal_facts(study(subjects=1001, public_source=True)), many, public) == ["YES", "YES"]
+    assert answers(deal_facts(study(subjects=1000, public_source=False)), many, public) == ["NO", "NO"]
+    assert answers(deal_facts(study()), many, public) == ["OPEN", "OPEN"]
+
+
 def test_data_that_stay_at_home_move_nowhere() -> None:
     facts = deal_facts(study(provider="spree", at=["DE"], seen_by=["spree"], seen_from=["DE"]))
     assert ask("flow:*>*[of=personal-study]", facts).answer is Answer.NO

@@ -26,7 +26,7 @@ def test_without_a_country_every_provision_is_shown(comity: Run) -> None:
 def test_a_country_has_its_own_law_and_that_of_its_union(comity: Run) -> None:
     bodies = {id.partition("/")[0] for id in ids(comity("law", "DE", "--as-of", DAY, "--format", "json").out)}
     assert {"de", "eu-gdpr", "eu-dual-use"} <= bodies
-    assert "us-ear" not in bodies
+    assert "us-patents" not in bodies
 
 
 def test_law_that_names_a_group_reaches_its_members_outside_the_union() -> None:
