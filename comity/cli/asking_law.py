@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from comity.cli.options import as_of_option, printable, today_or
+from comity.cli.options import day as day_of
 
 # What is written like a country is one, even where a folder of that name lies about.
 _COUNTRY = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?|INT")
@@ -29,6 +30,9 @@ _COUNTRY = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?|INT")
     metavar="DAYS",
     help="Only provisions last looked at more than so many days ago.",
 )
+@click.option(
+    "--since", type=day_of, metavar="DATE", default=None, help="For a deal: what changed from that day to --as-of."
+)
 @click.option("--matrix", is_flag=True, help="For a deal: what passes from whom to whom, and which law touches it.")
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="With --matrix: write it as an internal Word paper (.docx)."
@@ -40,6 +44,7 @@ def command(
     form: str,
     unverified: bool,
     older_than: int | None,
+    since: date | None,
     matrix: bool,
     out: Path | None,
     force: bool,
@@ -51,6 +56,10 @@ def command(
     deal = _deal(about)
     if out is not None and not matrix:
         raise click.UsageError("-o goes with --matrix")
+    if since is not None:
+        if deal is None:
+            raise click.UsageError("--since is about a deal: name its file")
+        return _changes(deal, since, day, form)
     if matrix:
         if deal is None:
             raise click.UsageError("--matrix is about a deal: name its file")
@@ -66,6 +75,17 @@ def _deal(about: str | None) -> Path | None:
     if about is not None and (about.endswith(".toml") or (not _COUNTRY.fullmatch(about) and Path(about).exists())):
         return Path(about)
     return None
+
+
+def _changes(deal: Path, since: date, day: date, form: str) -> int:
+    from comity.changes import changes_json, changes_of, changes_text
+
+    found = changes_of(deal, since, day)
+    if form == "json":
+        click.echo(changes_json(found))
+    else:
+        click.echo(printable(changes_text(found)), nl=False)
+    return 0
 
 
 def _matrix(deal: Path, day: date, form: str, out: Path | None, force: bool) -> int:
