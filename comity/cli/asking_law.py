@@ -50,7 +50,7 @@ def command(
     force: bool,
 ) -> int:
     """Show what the law asks, for a country or for a deal."""
-    from comity.legal import law_of_country, law_of_deal, law_text, narrowed
+    from comity.legal import law_of_country, law_of_deal, law_text, narrowed, unseen_tables
 
     day = today_or(as_of)
     deal = _deal(about)
@@ -66,7 +66,8 @@ def command(
         return _matrix(deal, day, form, out, force)
     entries = law_of_deal(deal, day) if deal is not None else law_of_country(about, day)
     entries = narrowed(entries, day, unverified=unverified, older_than=older_than)
-    click.echo(law_text(entries, day, as_json=form == "json"), nl=False)
+    tables = unseen_tables() if unverified and about is None else None
+    click.echo(law_text(entries, day, as_json=form == "json", tables=tables), nl=False)
     return 0
 
 
