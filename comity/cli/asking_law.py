@@ -33,6 +33,7 @@ _COUNTRY = re.compile(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?|INT")
 @click.option(
     "--since", type=day_of, metavar="DATE", default=None, help="For a deal: what changed from that day to --as-of."
 )
+@click.option("--overview", is_flag=True, help="What is recorded, counted by jurisdiction and family, as Markdown.")
 @click.option("--matrix", is_flag=True, help="For a deal: what passes from whom to whom, and which law touches it.")
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="With --matrix: write it as an internal Word paper (.docx)."
@@ -45,6 +46,7 @@ def command(
     unverified: bool,
     older_than: int | None,
     since: date | None,
+    overview: bool,
     matrix: bool,
     out: Path | None,
     force: bool,
@@ -52,6 +54,11 @@ def command(
     """Show what the law asks, for a country or for a deal."""
     from comity.legal import law_of_country, law_of_deal, law_text, narrowed, unseen_tables
 
+    if overview:
+        if about is not None:
+            raise click.UsageError("--overview is about all that is recorded: name no country and no deal")
+        click.echo(_overview(), nl=False)
+        return 0
     day = today_or(as_of)
     deal = _deal(about)
     if out is not None and not matrix:
@@ -76,6 +83,12 @@ def _deal(about: str | None) -> Path | None:
     if about is not None and (about.endswith(".toml") or (not _COUNTRY.fullmatch(about) and Path(about).exists())):
         return Path(about)
     return None
+
+
+def _overview() -> str:
+    from comity.overview import overview
+
+    return overview()
 
 
 def _changes(deal: Path, since: date, day: date, form: str) -> int:
