@@ -18,9 +18,10 @@ LAST_RESORT = "formalities"  # of a provision that neither says nor shows what i
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family by its title, with the subjects whose terms belong to it."""
+    """A family by its title, with the subjects whose terms belong to it, and what is to be looked at where it bites."""
 
     title: str
+    look_at: str
     subjects: tuple[str, ...]
 
 
@@ -28,7 +29,9 @@ class Family:
 def load_families() -> Mapping[str, Family]:
     """The families by their words, in the order in which they are shown."""
     table = read_toml(TABLE, "agreements/families.toml")
-    return {word: Family(said["title"], tuple(said["subjects"])) for word, said in table.values.items()}
+    return {
+        word: Family(said["title"], said["look_at"], tuple(said["subjects"])) for word, said in table.values.items()
+    }
 
 
 def families_of(stem: str, file: "LawFile") -> Mapping[str, str]:

@@ -81,6 +81,7 @@ def chosen(
             reasons = _wanted(slot, work)
             if reasons is not None:
                 work.included[slot.clause] = reasons
+    _add_named(work)
     _add_lawful(work)
     _add_needed(work)
     work.stop_if_mistaken()
@@ -137,6 +138,15 @@ def _wanted(slot: Slot, work: _Choosing) -> tuple[str, ...] | None:
             return ("the deal names it",) if named else None
         reasons.append(pattern if reply.answer is Answer.YES else f"{pattern} (cannot tell yet)")
     return tuple(reasons) or ("the template",)
+
+
+def _add_named(work: _Choosing) -> None:
+    """Pages that the deal names and that stand where the law of their family would put them."""
+    places = {slot.clause for _, slot in work.template.slots()}
+    families = {slot.law for _, slot in work.template.slots()}
+    for id in (*work.deal.positions, *work.deal.wording):
+        if id in work.library.pages and id not in places and id.partition("/")[0] in families:
+            work.included[id] = ("the deal names it",)
 
 
 def _add_lawful(work: _Choosing) -> None:

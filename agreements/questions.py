@@ -7,6 +7,10 @@ from agreements.rows import Facts, Row
 from agreements.words import INTERNATIONAL, country_name, load_words
 
 
+# What a row's place is called in the deal, where it is no country.
+_PLACES = {"item": "class", "data": "category", "person": "category", "fund": "programme"}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A fact that is not known: `key` is its place ("people.visitors.authorisation"), `text` how it is asked."""
@@ -79,7 +83,7 @@ def what_moves(row: Row) -> str:
 def _key(row: Row, column: str) -> str:
     kind = load_words().kinds[row.kind]
     section = row.section or kind.section or row.kind
-    last = ("class" if row.kind == "item" else "country") if column == "place" else column
+    last = _PLACES.get(row.kind, "country") if column == "place" else column
     if row.kind == "agreement":
         return f"{section}.{last}"
     return f"{section}.{row.column('id') or '>'.join(place or '?' for place in row.places)}.{last}"

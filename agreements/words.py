@@ -34,6 +34,7 @@ class Column:
     name: str
     words: str
     question: str = ""
+    is_: str = ""  # what it tells, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def load_words() -> WordTable:
 
 
 def _column(name: str, entry: Mapping[str, Any]) -> Column:
-    return Column(name, entry["words"], entry.get("question", ""))
+    return Column(name, entry["words"], entry.get("question", ""), entry.get("is", ""))
 
 
 @cache

@@ -98,6 +98,8 @@ class Finding:
     remedy: Remedy | None = None
     ask: str | None = None
     accepted: Accepted | None = None
+    changes_on: date | None = None  # the next known day on which what asks for the term changes
+    changes: tuple[str, ...] = ()  # what changes then: provisions that begin, end, rest or stand again
 
 
 @dataclass(frozen=True, slots=True)

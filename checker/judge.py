@@ -1,17 +1,18 @@
 """Judges a document: which terms the facts ask for, what the text holds of them, and what follows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from agreements.asking import Answer, Question
+from agreements.changes import ahead
 from agreements.deal import Accepted as WrittenAcceptance
 from agreements.deal import Deal
 from agreements.deals import packs_of
 from agreements.document import Document
 from agreements.facts import Facts, facts_of_deal, facts_of_options
-from agreements.legislation import Applied, load_law
+from agreements.legislation import Applied, Law, load_law
 from agreements.playbook import read_playbook
 from checker import evidence
 from checker.acceptances import accept
@@ -72,10 +73,12 @@ def check(document: Document, asking: Asking) -> Report:
     elsewhere = [(paper, read_terms(paper, cards)) for paper in asking.papers]
     kind = _kind(document, asking)
     facts, used = _facts(document, asking, kind)
-    applied = load_law(asking.packs).apply(facts)
+    law = load_law(asking.packs)
+    applied = law.apply(facts)
     subjects = _subjects(found)
     roles = _roles(asking, facts)
     findings = _findings(applied, found, elsewhere, cards, facts, kind, subjects, roles)
+    findings = _changing(findings, law, facts, lambda day: _facts(document, replace(asking, as_of=day), kind)[0])
     own = asking.deal is not None
     findings += proofread(document, own=own)
     if asking.playbook is not None:
@@ -188,6 +191,17 @@ def _findings(
         finding = _judged(term, card.asks, result, surely, perhaps, facts, remedy)
         findings.append(_met_elsewhere(finding, term, elsewhere))
     return findings
+
+
+def _changing(findings: Sequence[Finding], law: Law, facts: Facts, facts_on: Callable[[date], Facts]) -> list[Finding]:
+    """The findings, each that is not met with the next known day on which what asks for its term changes."""
+    next_ = ahead(law, facts, facts_on, {finding.term for finding in findings if finding.verdict != "met"})
+    return [
+        replace(finding, changes_on=next_[finding.term].on, changes=next_[finding.term].because)
+        if finding.term in next_
+        else finding
+        for finding in findings
+    ]
 
 
 def _judged(

@@ -155,4 +155,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
             "review_on": accepted.review_on.isoformat() if accepted.review_on else None,
             "overdue": accepted.overdue,
         },
+        "changes_on": finding.changes_on.isoformat() if finding.changes_on else None,
+        "changes": list(finding.changes),
     }

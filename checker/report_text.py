@@ -140,6 +140,7 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield from _wrapped(f"{asked.cite} [{asked.provision}; {reason}{seen}]", "    because: ", "             ")
         for message in asked.messages:
             yield from _wrapped(message, "             ", "             ")
+    yield from _changes(finding)
     if finding.verdict in ("missing", "weak", "needs-facts"):
         for place in finding.nearest[:3]:
             yield from _passage("nearest", place)
@@ -160,12 +161,18 @@ def _depends(finding: Finding) -> Iterator[str]:
         yield from _wrapped(question, "    depends on: ", "                ")
     for asked in finding.asked_by:
         yield from _wrapped(f"{asked.cite} [{asked.provision}]", "    because: ", "             ")
+    yield from _changes(finding)
     if finding.remedy is not None:
         yield from _wrapped(
             f"{finding.remedy.clause}, position {finding.remedy.position}, {finding.remedy.place}",
             "    remedy: ",
             "            ",
         )
+
+
+def _changes(finding: Finding) -> Iterator[str]:
+    if finding.changes_on is not None:
+        yield from _wrapped(f"{'; '.join(finding.changes)}", f"    changes on {finding.changes_on}: ", "      ")
 
 
 def _ask(ask: Ask) -> Iterator[str]:

@@ -159,8 +159,8 @@ def _provision(id: str, day: date) -> Lines:
     provision = law.provisions[id]
     file, _, name = id.partition("/")
     kind = "exception" if provision.role == "exception" else provision.force
-    yield from wrapped(f"{provision.cite} [{kind}; {law.titles[file]}]", "  ")
-    yield from provision_lines(provision, day)
+    yield from wrapped(f"{provision.cite} [{kind}; {law.titles[file]}, {law.jurisdictions[file]}]", "  ")
+    yield from provision_lines(provision, day, full=True)
     lifting = [
         other
         for other, exception in law.provisions.items()

@@ -3,7 +3,7 @@
 import json
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any
 
 from agreements.deals import packs_of, read_deal
 from agreements.facts import facts_of_deal
+from agreements.families import load_families
 from agreements.groups import is_under, members_on
 from agreements.legislation import Applied, Law, Provision, load_law
+from agreements.pattern_words import in_words
 from agreements.patterns import Test, parse_pattern
 from agreements.words import Answer, country_name, covers, load_words
 from clauses.errors import ContentError
@@ -20,6 +22,13 @@ from clauses.errors import ContentError
 SCHEMA = "comity/law/1"
 WIDTH = 100
 
+# How patterns of a condition are put together in words: the first of them, and the others.
+_JOINS = {
+    "for each": ("for each", "for each"),
+    "when all of": ("when there is", "and"),
+    "when any of": ("when there is, of several, one of these:", "or"),
+    "unless": ("unless there is", "or"),
+}
 _ANSWERS = {Answer.YES: "applies", Answer.OPEN: "cannot tell", Answer.NO: "does not apply"}
 
 
@@ -78,11 +87,62 @@ def narrowed(
     )
 
 
-def law_text(entries: Sequence[Entry], day: date, *, as_json: bool = False) -> str:
-    """The provisions for reading, by body of law, or as one line of JSON."""
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Rows of a dated table, a group of places or a control-list entry, whose source was seen in no official text."""
+
+    name: str
+    title: str
+    what: str
+    source: str
+    grade: str
+
+
+def unseen_tables() -> tuple[Unseen, ...]:
+    """Groups and entries that nobody held against an official text: they need an eye like provisions do."""
+    law = load_law()
+    rows: dict[tuple[str, str, str, str], list[str]] = {}
+    for name, members in law.groups.items():
+        for member in members:
+            rows.setdefault((f"@{name}", member.file, member.source, member.grade), []).append(member.is_)
+    for threshold in law.thresholds:
+        key = (threshold.gives, threshold.file, threshold.source, threshold.grade)
+        rows.setdefault(key, []).append(threshold.item)
+    return tuple(
+        Unseen(name, _title(law, file), ", ".join(dict.fromkeys(what)), source, grade)
+        for (name, file, source, grade), what in rows.items()
+        if grade != "official"
+    )
+
+
+def law_text(
+    entries: Sequence[Entry], day: date, *, as_json: bool = False, tables: Sequence[Unseen] | None = None
+) -> str:
+    """The provisions for reading, by body of law, or as one line of JSON; `tables` are dated tables to be seen."""
     if as_json:
         data = {"schema": SCHEMA, "as_of": day.isoformat(), "provisions": [_data(entry, day) for entry in entries]}
+        if tables is not None:
+            data["tables"] = [asdict(table) for table in tables]
         return json.dumps(data, ensure_ascii=False) + "\n"
+    return _provisions_text(entries, day) + (_tables_text(entries, tables) if tables is not None else "")
+
+
+def _tables_text(entries: Sequence[Entry], tables: Sequence[Unseen]) -> str:
+    lines = ["", "Dated tables not seen in an official text"] if tables else []
+    for table in tables:
+        seen = "text not seen" if table.grade == "none" else "secondary source"
+        lines += wrapped(f"{table.name}, {table.title}: {table.what} ({table.source}; {seen})", "  ")
+    grades = [entry.provision.seen.grade for entry in entries]
+    reviewed = sum(entry.provision.reviewed.on is not None for entry in entries)
+    lines += [
+        "",
+        f"{len(entries)} provisions: {grades.count('official')} seen in an official text, "
+        f"{grades.count('secondary')} in a secondary source, {grades.count('none')} not seen; {reviewed} reviewed",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _provisions_text(entries: Sequence[Entry], day: date) -> str:
     if not entries:
         return "No provision that fits is recorded: that says what is held here, not what the law is.\n"
     lines: list[str] = []
@@ -93,10 +153,18 @@ def law_text(entries: Sequence[Entry], day: date, *, as_json: bool = False) -> s
     return "\n".join(lines) + "\n"
 
 
-def provision_lines(provision: Provision, day: date) -> Iterator[str]:
-    """What is known of a provision, without its id: what it says, when, how sure, and what follows."""
+def provision_lines(provision: Provision, day: date, *, full: bool = False) -> Iterator[str]:
+    """What is known of a provision, without its id: what it says, when, how sure, and what follows.
+
+    `full` puts the conditions in words and gives every date and check a line of its own.
+    """
     yield from wrapped(provision.says)
-    yield from wrapped(f"{_standing(provision, day)}; {_seen(provision)}")
+    if full:
+        yield from wrapped(f"family: {load_families()[provision.family].title.lower()}")
+        yield from wrapped(f"dates: {_standing(provision, day)}{_rests(provision)}")
+        yield from wrapped(f"checked: {_checked(provision)}")
+    else:
+        yield from wrapped(f"{_standing(provision, day)}; {_seen(provision)}")
     condition = provision.applies
     for said, patterns in (
         ("for each", (condition.each,) if condition.each else ()),
@@ -105,7 +173,12 @@ def provision_lines(provision: Provision, day: date) -> Iterator[str]:
         ("unless", (*condition.unless, *provision.unless)),
     ):
         if patterns:
-            yield from wrapped(f"{said}: {'; '.join(patterns)}")
+            if not full:
+                yield from wrapped(f"{said}: {'; '.join(patterns)}")
+            for number, text in enumerate(patterns if full else ()):
+                yield from wrapped(f"{_JOINS[said][min(number, 1)]} {in_words(text)} [{text}]")
+    if full and not any(provision.condition().patterns()):
+        yield from wrapped("applies to every deal")
     if provision.excepts:
         file = provision.id.partition("/")[0]
         yield from wrapped(f"lifts: {', '.join(f'{file}/{name}' for name in provision.excepts)}")
@@ -213,6 +286,30 @@ def _seen(provision: Provision) -> str:
     return f"{text}; " + (f"reviewed by {reviewed.by} on {reviewed.on}" if reviewed.on else "reviewed by nobody yet")
 
 
+def _rests(provision: Provision) -> str:
+    """The days on which a provision does not stand although it began and has not ended, and until when it was seen."""
+    said = [
+        f"; suspended from {span.from_ or 'the beginning'}" + (f" until {span.until}" if span.until else "")
+        for span in provision.in_force.suspended
+    ]
+    if provision.status_unknown_after is not None:
+        said.append(f"; a change was planned for {provision.status_unknown_after}")
+    return "".join(said)
+
+
+def _checked(provision: Provision) -> str:
+    """Who held a provision against what, and when."""
+    seen, reviewed = provision.seen, provision.reviewed
+    on = f" on {seen.dated}" if seen.dated else ", on a day not recorded"
+    against = {
+        "official": f"held against an official text by those who wrote it{on}: {seen.source}",
+        "secondary": f"held against a secondary source only by those who wrote it{on}: {seen.source}",
+        "none": "held against no text",
+    }[seen.grade]
+    by = f"reviewed by {reviewed.by} on {reviewed.on}" if reviewed.on else "reviewed by no qualified person yet"
+    return f"{against}; {by}"
+
+
 def _data(entry: Entry, day: date) -> dict[str, Any]:
     provision = entry.provision
     data: dict[str, Any] = {
@@ -220,6 +317,7 @@ def _data(entry: Entry, day: date) -> dict[str, Any]:
         "cite": provision.cite,
         "says": provision.says,
         "role": provision.role,
+        "family": provision.family,
         "force": provision.force,
         "standing": provision.stands_on(day),
         "from": day_or_none(provision.in_force.from_),

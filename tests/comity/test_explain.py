@@ -68,6 +68,19 @@ def test_a_provision_says_what_lifts_it(comity: Run) -> None:
     assert f"lifted by: {id}" in " ".join(comity("explain", lifted).out.split())
 
 
+def test_a_provision_tells_citation_words_conditions_scope_dates_and_who_checked_it(comity: Run) -> None:
+    out = " ".join(comity("explain", "us-ear/affiliates", "--as-of", "2026-01-01").out.split())
+    provision = load_law().provisions["us-ear/affiliates"]
+    assert f"{provision.cite} [conduct; Export Administration Regulations, 15 CFR Parts 730-774, US]" in out
+    assert " ".join(provision.says.split()) in out
+    assert "suspended on 2026-01-01; suspended from 2025-11-10 until 2026-11-10; a change was planned" in out
+    assert "when there is a technology item: any (control-list entries it meets: us; where it comes from: the" in out
+    assert "and something that passes from the United States to a place outside the United States" in out
+    assert "held against a secondary source only by those who wrote it, on a day not recorded:" in out
+    assert "reviewed by no qualified person yet" in out
+    assert f"note: {' '.join(provision.note.split())}" in out
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_the_ladder_is_that_of_the_page(comity: Run, role: str) -> None:
     page = load_library().pages["publication/review"]

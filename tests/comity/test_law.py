@@ -89,6 +89,27 @@ def test_unverified_leaves_only_what_nobody_reviewed_or_saw(comity: Run) -> None
     assert shown == {id for id, p in law.items() if p.reviewed.on is None or p.seen.grade == "none"}
 
 
+def test_unverified_lists_dated_tables_that_were_not_seen_in_an_official_text_and_counts(comity: Run) -> None:
+    law = load_law()
+    unseen = {f"@{name}" for name, members in law.groups.items() if any(m.grade != "official" for m in members)}
+    unseen |= {entry.gives for entry in law.thresholds if entry.grade != "official"}
+    tables = json.loads(comity("law", "--unverified", "--format", "json").out)["tables"]
+    assert {table["name"] for table in tables} == unseen
+    assert all(table["grade"] in ("secondary", "none") for table in tables)
+    out = comity("law", "--unverified").out
+    assert "\nDated tables not seen in an official text\n" in out
+    official = sum(p.seen.grade == "official" and p.reviewed.on is None for p in law.provisions.values())
+    assert f"\n{len(law.provisions)} provisions: {official} seen in an official text, " in out
+    assert "tables" not in json.loads(comity("law", "DE", "--format", "json").out)
+
+
+def test_a_deal_is_told_what_of_its_law_needs_an_eye(comity: Run) -> None:
+    deal = DEALS / "spin-qubit-control.toml"
+    shown = set(ids(comity("law", deal, "--unverified", "--as-of", DAY, "--format", "json").out))
+    assert shown
+    assert shown <= set(ids(comity("law", deal, "--as-of", DAY, "--format", "json").out))
+
+
 def test_older_than_leaves_only_what_was_not_looked_at_since(comity: Run) -> None:
     shown = set(ids(comity("law", "--older-than", "365", "--as-of", DAY, "--format", "json").out))
     law = load_law().provisions
