@@ -145,6 +145,14 @@ def test_law_puts_a_page_into_a_slot_for_its_family(tmp_path: Path) -> None:
     assert [choice.page.id for choice in found.choices] == ["z/z", "x/y"]
 
 
+def test_a_deal_may_name_a_page_that_stands_in_a_slot_for_its_family(tmp_path: Path) -> None:
+    pages = {"x/y": two(), "z/z": page("1. Text.")}
+    template = template_of(["z/z", '{ law = "x" }'])
+    first = next(iter(composed(tmp_path, pages, deal_of(positions={"x/y": "one"}), template).choices[1:]))
+    assert (first.page.id, first.because) == ("x/y", ("the deal names it", "chosen in the deal"))
+    assert [choice.page.id for choice in composed(tmp_path, pages, None, template).choices] == ["z/z"]
+
+
 def test_a_page_that_law_asks_for_and_that_has_no_slot_is_a_mistake_of_the_template(tmp_path: Path) -> None:
     law(tmp_path)
     pages = {"x/y": two(card='supplies = ["invented/term"]'), "z/z": page("1. Text.")}

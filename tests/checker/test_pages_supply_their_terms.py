@@ -37,6 +37,7 @@ DEALS: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("spin-qubit-control", {"parties.0.roles": ["payer", "provider", "host"]}),
     ("spin-qubit-control", {"parties.0.country": "IN", "movements.0": LISTED_GOODS}),
     ("photonic-network-consortium", {"parties.2.country": "IN"}),
+    ("spin-qubit-control", {"parties.1.country": "INT", "parties.1.kind": "international-organisation"}),
 )
 
 
