@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from agreements.patterns import parse_pattern
-from clauses.coherence import conditions_of, page_in
+from clauses.coherence import conditions_of, page_in, term_in
 from clauses.errors import ContentError, Mistake
 from clauses.library import Page, load_library, texts
 from templates.arrangements import Template, load_templates
@@ -31,7 +31,7 @@ def page_mistakes(page: Page) -> Iterator[Mistake]:
     """Conditions of a page, on its items and on its positions, that are no patterns."""
     for name, section in texts(page):
         for line, condition in conditions_of(section, definitions=name == "definitions"):
-            if page_in(condition) is None:
+            if page_in(condition) is None and term_in(condition) is None:
                 yield from _mistakes(condition, section.path, line)
     for position in page.positions.values():
         fits = position.card.fits

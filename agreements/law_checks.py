@@ -10,74 +10,61 @@ from agreements.patterns import parse_pattern
 from agreements.provisions import COMPARISON, LawFile, MemberEntry, Span, ThresholdEntry
 from agreements.words import load_words
 from clauses.errors import Mistake, near
-from clauses.source import Table
+from clauses.source import Key, Table
+
+Found = tuple[Key, str, str | None]  # where, what is wrong, and the hint
 
 
 def mistakes_in(table: Table, file: LawFile, groups: Mapping[str, list[Member]]) -> Iterator[Mistake]:
     """Every mistake of a file whose form is right; `groups` are those of all files."""
+    # Lines are counted for a mistake alone: most files have none, and counting costs as much as checking.
+    for key, problem, hint in _mistakes(file, groups):
+        yield Mistake(table.path, problem, table.line(key), hint)
+
+
+def _mistakes(file: LawFile, groups: Mapping[str, list[Member]]) -> Iterator[Found]:
     words = load_words()
     ids = [provision.id for provision in file.provision]
     for index, provision in enumerate(file.provision):
-        line = table.line(("provision", index, "id"))
+        key: Key = ("provision", index, "id")
         if ids.index(provision.id) != index:
-            yield Mistake(table.path, f"provision {provision.id!r} stands twice", line, "give each its own id")
+            yield key, f"provision {provision.id!r} stands twice", "give each its own id"
         for name in provision.excepts:
             if name not in ids:
-                yield Mistake(
-                    table.path,
-                    f"{provision.id}: excepts names no provision of this file: {name!r}",
-                    line,
-                    near(name, ids),
-                )
+                yield key, f"{provision.id}: excepts names no provision of this file: {name!r}", near(name, ids)
         for text in provision.condition().patterns():
             for group in parse_pattern(text).groups():
                 if group not in groups:
-                    where = table.line(("provision", index, "applies")) or line
-                    yield Mistake(table.path, f"{provision.id}: there is no group @{group}", where, near(group, groups))
+                    problem = f"{provision.id}: there is no group @{group}"
+                    yield ("provision", index, "applies"), problem, near(group, groups)
     for name, members in file.group.items():
         seen: dict[tuple[str, tuple[tuple[str, str], ...]], list[MemberEntry]] = {}
         for index, entry in enumerate(members):
-            line = table.line(("group", name, index)) or table.line(("group", name))
-            yield from _scope(table.path, name, entry, line)
+            key = ("group", name, index)
+            yield from _scope(key, name, entry)
             for code in (entry.is_,) if isinstance(entry.is_, str) else entry.is_:
                 if (hint := words.check_word("country", code)) is not None:
-                    yield Mistake(table.path, f"group {name}: there is no country {code!r}", line, hint)
+                    yield key, f"group {name}: there is no country {code!r}", hint
                 for other in seen.get((code, tuple(entry.where.items())), ()):
                     if _overlap(entry, other):
-                        yield Mistake(
-                            table.path,
-                            f"group {name}: {code} is a member twice on the same day",
-                            line,
-                            "end one with until",
-                        )
+                        yield key, f"group {name}: {code} is a member twice on the same day", "end one with until"
                 seen.setdefault((code, tuple(entry.where.items())), []).append(entry)
     for index, threshold in enumerate(file.threshold):
-        line = table.line(("threshold", index))
+        key = ("threshold", index)
         for value, words_name in ((threshold.item, "item"), (threshold.gives, "listed")):
             hint = words.check_word(words_name, value)
             if hint is not None:
-                yield Mistake(table.path, f"threshold: there is no word {value!r} for {words_name}", line, hint)
+                yield key, f"threshold: there is no word {value!r} for {words_name}", hint
         for name, said in threshold.where.items():
-            if name not in words.kinds["item"].numbers:
-                yield Mistake(
-                    table.path,
-                    f"threshold: an item has no number {name!r}",
-                    line,
-                    near(name, words.kinds["item"].numbers),
-                )
+            numbers = words.kinds["item"].numbers
+            if name not in numbers:
+                yield key, f"threshold: an item has no number {name!r}", near(name, numbers)
             if not all(_is_comparison(part) for part in said.split("&")):
-                yield Mistake(
-                    table.path,
-                    f"threshold: {said!r} is not a comparison of {name}",
-                    line,
-                    'write ">=34" or ">=34 & <100"',
-                )
-        yield from _incomplete(table.path, threshold, file.threshold, line)
+                yield key, f"threshold: {said!r} is not a comparison of {name}", 'write ">=34" or ">=34 & <100"'
+        yield from _incomplete(key, threshold, file.threshold)
 
 
-def _incomplete(
-    path: str, entry: ThresholdEntry, entries: Sequence[ThresholdEntry], line: int | None
-) -> Iterator[Mistake]:
+def _incomplete(key: Key, entry: ThresholdEntry, entries: Sequence[ThresholdEntry]) -> Iterator[Found]:
     """Numbers that an entry must compare together; only the row that goes on for ever may leave one out."""
     for item, names in load_words().together.items():
         given, lacking = [n for n in names if n in entry.where], [n for n in names if n not in entry.where]
@@ -85,7 +72,7 @@ def _incomplete(
             continue
         said = " and ".join(lacking)
         hint = f"an entry for {item} compares {' and '.join(names)}; only a row that begins where another ends may not"
-        yield Mistake(path, f"threshold {entry.gives}: {said} is missing", line, hint)
+        yield key, f"threshold {entry.gives}: {said} is missing", hint
 
 
 def _goes_on(entry: ThresholdEntry, name: str, entries: Sequence[ThresholdEntry]) -> bool:
@@ -100,17 +87,17 @@ def _goes_on(entry: ThresholdEntry, name: str, entries: Sequence[ThresholdEntry]
     )
 
 
-def _scope(path: str, group: str, entry: MemberEntry, line: int | None) -> Iterator[Mistake]:
+def _scope(key: Key, group: str, entry: MemberEntry) -> Iterator[Found]:
     """The scope of a membership is asked of an actor, so it names columns and words of actors."""
     words = load_words()
     columns = words.kinds["actor"].columns
     for name, said in entry.where.items():
         if name not in columns:
-            yield Mistake(path, f"group {group}: an actor has no column {name!r}", line, near(name, columns))
+            yield key, f"group {group}: an actor has no column {name!r}", near(name, columns)
             continue
         for word in said.removeprefix("!").split("|"):
             if (hint := words.check_word(columns[name].words, word)) is not None:
-                yield Mistake(path, f"group {group}: there is no word {word!r} for {name}", line, hint)
+                yield key, f"group {group}: there is no word {word!r} for {name}", hint
 
 
 def _is_comparison(text: str) -> bool:

@@ -187,6 +187,23 @@ def asked_terms(applied: Iterable[Applied], *, at_least: Answer = Answer.YES) ->
     }
 
 
+def terms_to_draft(applied: Iterable[Applied]) -> Mapping[str, tuple[Applied, ...]]:
+    """The terms that belong into a draft, with what asks for them.
+
+    Content and grant law asks as soon as it may apply; conduct law where it surely does and its text was seen: what
+    would be held against our own draft goes in. Practice is offered and never drafted by itself.
+    """
+    found: dict[str, list[Applied]] = {}
+    for application in applied:
+        force, seen = application.provision.force, application.provision.seen.grade
+        sure = application.answer is Answer.YES and application.settled and seen != "none"
+        may = application.answer >= Answer.OPEN and force in ("content", "grant")
+        if may or (sure and force == "conduct"):
+            for term in application.provision.asks:
+                found.setdefault(term, []).append(application)
+    return {term: tuple(entries) for term, entries in sorted(found.items())}
+
+
 def strictest(term: str, applied: Iterable[Applied]) -> tuple[int, str] | None:
     """The strictest limit that applying provisions set for a term, as (number, unit); None where none does.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from agreements.asking import ask, holds
 from agreements.deal import Deal
 from agreements.figures import value_mistakes
-from agreements.legislation import Applied, Asked, asked_terms
+from agreements.legislation import Applied, Asked, asked_terms, terms_to_draft
 from agreements.patterns import Condition
 from agreements.playbook import Playbook, PositionPreference
 from agreements.rows import Facts
@@ -41,7 +41,8 @@ class _Choosing:
     facts: Facts
     playbook: Playbook | None
     presets: Mapping[str, tuple[str, str]]  # page to position and the programme or template that sets it
-    asked: Mapping[str, Asked]
+    asked: Mapping[str, Asked]  # by content and grant law
+    drafted: Mapping[str, tuple[Applied, ...]]  # by conduct law too
     mistakes: list[Mistake] = field(default_factory=list)
     included: dict[str, tuple[str, ...]] = field(default_factory=dict)  # page to why it is in
 
@@ -73,7 +74,8 @@ def chosen(
         term: entry for term, entry in asked_terms(applied, at_least=Answer.OPEN).items() if entry.force in DRAFTED
     }
     presets = _presets(template, facts, programmes)
-    work = _Choosing(deal, shown, library, template, facts, playbook, presets, asked)
+    drafted = terms_to_draft(applied)
+    work = _Choosing(deal, shown, library, template, facts, playbook, presets, asked, drafted)
     work.mistakes += [*_typed_mistakes(work), *value_mistakes(deal, shown, library)]
     work.stop_if_mistaken()
     for _, slot in template.slots():
@@ -150,10 +152,13 @@ def _add_named(work: _Choosing) -> None:
 
 
 def _add_lawful(work: _Choosing) -> None:
-    """Content and grant law puts a page in that supplies what it asks, in its slot or a slot for its family."""
+    """Law puts a page in that supplies what it asks, in its slot or a slot for its family.
+
+    For content and grant law there must be a place; conduct law takes one where there is one.
+    """
     places = {slot.clause for _, slot in work.template.slots()}
     families = {slot.law for _, slot in work.template.slots()}
-    for term, asked in work.asked.items():
+    for term, asking in work.drafted.items():
         suppliers = {page.id: page for page, position in work.library.suppliers(term) if _unfit(position, work) is None}
         if any(id in suppliers and _supplies(suppliers[id], term, work) for id in work.included):
             continue
@@ -161,13 +166,15 @@ def _add_lawful(work: _Choosing) -> None:
         if not free:
             continue  # left out on purpose, or settled otherwise by a position that was chosen
         placed = [id for id in free if id in places] or [id for id in free if id.partition("/")[0] in families]
+        if not placed and term not in work.asked:
+            continue
         if not placed:
             family = free[0].partition("/")[0]
             problem = f"the law asks for {term}, which {free[0]} supplies, and the template has no slot for it"
             hint = f'add the slot "{free[0]}" or {{ law = "{family}" }}'
             work.mistakes.append(Mistake(work.arrangement, problem, None, hint))
             continue
-        because = tuple(f"{a.provision.cite} ({a.provision.force})" for a in asked.applied)
+        because = tuple(f"{a.provision.cite} ({a.provision.force})" for a in asking)
         work.included[placed[0]] = tuple(dict.fromkeys(because))
 
 

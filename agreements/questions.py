@@ -6,7 +6,6 @@ from agreements.patterns import Pattern
 from agreements.rows import Facts, Row
 from agreements.words import INTERNATIONAL, country_name, load_words
 
-
 # What a row's place is called in the deal, where it is no country.
 _PLACES = {"item": "class", "data": "category", "person": "category", "fund": "programme"}
 

@@ -8,13 +8,13 @@ from typing import Any
 from agreements.asking import ask
 from agreements.deal import Deal
 from agreements.figures import figure
-from agreements.legislation import Applied, asked_terms, strictest
+from agreements.legislation import Applied, asked_terms, strictest, terms_to_draft
 from agreements.playbook import Playbook
 from agreements.positions import Choice
 from agreements.rows import Facts
 from agreements.wording import Bound, MatchView, language, names_of, quantity, spelt
 from agreements.words import Answer
-from clauses.coherence import page_in
+from clauses.coherence import page_in, term_in
 from clauses.errors import ContentError, Mistake, near
 from clauses.language import Entry, Marks, Typed, Unknown, Wanted, WordingError, foreign_problems
 from clauses.library import Library, Page, Section
@@ -53,6 +53,7 @@ class Renderer:
         self._applied, self._playbook = applied, playbook
         self._bound = Bound(deal, facts)
         self._asked = asked_terms(applied)
+        self._drafted = terms_to_draft(applied)
         self._names = names_of(deal)
 
     def pages(self, choices: Iterable[Choice]) -> tuple[Rendered, ...]:
@@ -133,6 +134,11 @@ class Renderer:
             asked = page_in(condition)
             if asked is not None:
                 if (asked[0] in self.present) is not asked[1]:
+                    return False
+                continue
+            term = term_in(condition)
+            if term is not None:
+                if term not in self._drafted:
                     return False
                 continue
             try:

@@ -76,8 +76,13 @@ class Phrase:
     """A phrase as written, its regular expression, and the words that a text must hold for it to match."""
 
     text: str
-    expression: str
+    nodes: tuple["_Node", ...]
     needs: tuple[Need, ...]
+
+    @cached_property
+    def expression(self) -> str:
+        """Made when first needed, as it is compiled: most phrases never are."""
+        return _bounded(self.nodes)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -97,7 +102,7 @@ def phrase(text: str) -> Phrase:
         raise PhraseError(
             f"{text!r} has no word that must be there\n  hint: begin with at least one whole word or stem"
         )
-    return Phrase(text, _bounded(nodes), needs)
+    return Phrase(text, nodes, needs)
 
 
 def expression_of(phrases: Sequence[Phrase]) -> re.Pattern[str]:

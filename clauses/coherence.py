@@ -12,6 +12,7 @@ from clauses.text import LABEL, Definition, Item, labels, parse_definitions, par
 _CALL = re.compile(r"""\b(ref|subject_to)\(([^)]*)\)""")
 _QUOTED = re.compile(r"""["']([^"']+)["']""")
 ONLY_WITH, ONLY_WITHOUT = "page:", "!page:"  # begin conditions that ask for another page instead of a fact
+ONLY_ASKED = "term:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ def page_in(condition: str) -> tuple[str, bool] | None:
         if condition.startswith(begins):
             return condition.removeprefix(begins).strip(), wanted
     return None
+
+
+def term_in(condition: str) -> str | None:
+    """The term that a condition waits for the law to ask for; None where the condition is about facts or pages."""
+    return condition.removeprefix(ONLY_ASKED).strip() if condition.startswith(ONLY_ASKED) else None
 
 
 def _pages_of(conditions: Iterable[str]) -> frozenset[str]:

@@ -150,11 +150,19 @@ def read_page(path: Path, id: str, shown: str) -> Page:
         beside, where = path.with_suffix("") / f"{name}.md", f"{shown.removesuffix('.md')}/{name}.md"
         return Section(read_text(beside, where), where, 1) if beside.exists() else None
 
-    return parse_page(read_text(path, shown), id, shown, own_file)
+    return parse_page(read_text(path, shown), id, shown, own_file, path)
 
 
-def parse_page(text: str, id: str, shown: str, own_file: Callable[[str], Section | None] = lambda name: None) -> Page:
+def parse_page(
+    text: str,
+    id: str,
+    shown: str,
+    own_file: Callable[[str], Section | None] = lambda name: None,
+    file: Path | None = None,
+) -> Page:
     """A page from its text; `own_file` gives the text of a position that stands in a file of its own.
+
+    `file` is the file that the page stands in, where it stands in one.
 
     Raises ContentError with every mistake in it.
     """
@@ -167,7 +175,7 @@ def parse_page(text: str, id: str, shown: str, own_file: Callable[[str], Section
     card_line = text[: found.start(1)].count("\n") + 1
     mistakes: list[Mistake] = []
     sections = _sections(text, found.end(), shown, mistakes)
-    table = parse_toml(found[1], shown, card_line)
+    table = parse_toml(found[1], shown, card_line, file)
     try:
         card = validated(PageCard, table)
     except ContentError as error:

@@ -4,12 +4,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from clauses.errors import ContentError, Mistake, near
+from clauses.index import index
 
 Key = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -21,14 +23,22 @@ _ASSIGNMENT = re.compile(
 _PART = re.compile(r""""([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+)""")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
-    """A TOML document as read: its values and the line each key stands on."""
+    """A TOML document as read: its values and the line each key stands on.
+
+    `text` is what was parsed, or the file it stands in: lines are counted when one is asked for, for a mistake.
+    """
 
     path: str
     values: Mapping[str, Any]
-    lines: Mapping[Key, int]
+    text: str | Path
     first_line: int = 1
+
+    @cached_property
+    def lines(self) -> Mapping[Key, int]:
+        """The line of every key, counted from 1 in the text itself."""
+        return _lines_of(self.text if isinstance(self.text, str) else read_text(self.text, self.path))
 
     def line(self, key: Key) -> int | None:
         """The line of a key, or of the nearest enclosing key that has one."""
@@ -39,8 +49,14 @@ class Table:
         return None
 
 
-def parse_toml(text: str, path: str, first_line: int = 1) -> Table:
-    """Parses TOML text; `first_line` is where the text begins in its file. Raises ContentError with the line."""
+def parse_toml(text: str, path: str, first_line: int = 1, file: Path | None = None) -> Table:
+    """Parses TOML text; `first_line` is where the text begins in its file. Raises ContentError with the line.
+
+    `file` is the file that holds the text and no other table: of content that ships, the table may then be kept.
+    """
+    kept = index().get(file) if file is not None else None
+    if kept is not None:
+        return Table(path, kept, text, first_line)
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -48,12 +64,17 @@ def parse_toml(text: str, path: str, first_line: int = 1) -> Table:
         line = int(found[1]) + first_line - 1 if found else None
         problem = re.sub(r"\s*\(at .*\)$", "", str(error))
         raise ContentError.of(path, f"not valid TOML: {problem}", line) from None
-    return Table(path, values, _lines_of(text), first_line)
+    if file is not None:
+        index().put(file, values)
+    return Table(path, values, text, first_line)
 
 
 def read_toml(path: Path, shown: str | None = None) -> Table:
     """Reads a TOML file (UTF-8); `shown` is the name used in messages. Raises ContentError."""
-    return parse_toml(read_text(path, shown), shown or str(path))
+    kept = index().get(path)
+    if kept is not None:
+        return Table(shown or str(path), kept, path)
+    return parse_toml(read_text(path, shown), shown or str(path), file=path)
 
 
 def read_text(path: Path, shown: str | None = None) -> str:

@@ -1,6 +1,11 @@
 """What every test may ask for, and the option that rewrites the composed texts of the example deals."""
 
+import os
+
 import pytest
+
+# Tests leave nothing in the cache of whoever runs them; those of the index itself say where it is to be.
+os.environ["COMITY_CACHE"] = "off"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

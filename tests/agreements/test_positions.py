@@ -112,7 +112,8 @@ def test_what_a_playbook_never_wants_is_not_taken_by_default(tmp_path: Path) -> 
 
 def law(folder: Path, force: str = "content") -> None:
     (folder / "law").mkdir(exist_ok=True)
-    duty = provision("duty", 'applies = { all = ["party:DE"] }', 'asks = ["invented/term"]', force=force)
+    seen = 'seen = { source = "gazette", grade = "official", dated = 2026-01-01 }'
+    duty = provision("duty", seen, 'applies = { all = ["party:DE"] }', 'asks = ["invented/term"]', force=force)
     (folder / "law/act.toml").write_text(HEAD + duty, encoding="utf-8")
 
 
@@ -130,7 +131,32 @@ def test_only_law_that_wants_words_in_the_contract_moves_a_choice(tmp_path: Path
     assert choose(tmp_path, two(second='supplies = ["invented/term"]'))[0] == "one"
 
 
-@pytest.mark.parametrize("force", ["content", "grant"])
+@pytest.mark.parametrize("force", ["condition", "practice"])
+def test_what_is_an_act_or_good_practice_drafts_nothing_by_itself(tmp_path: Path, force: str) -> None:
+    law(tmp_path, force)
+    template = template_of(["z/z", '{ clause = "x/y", when = "fund:eu" }'])
+    pages = {"x/y": two(card='supplies = ["invented/term"]'), "z/z": page("1. Text.")}
+    found = composed(tmp_path, pages, deal_of(funding=[]), template)
+    assert [choice.page.id for choice in found.choices] == ["z/z"]
+
+
+def test_conduct_law_takes_a_slot_where_there_is_one_and_asks_for_none(tmp_path: Path) -> None:
+    law(tmp_path, "conduct")
+    pages = {"x/y": two(card='supplies = ["invented/term"]'), "z/z": page("1. Text.")}
+    found = composed(tmp_path, pages, None, template_of(["z/z"]))
+    assert [choice.page.id for choice in found.choices] == ["z/z"]
+
+
+@pytest.mark.parametrize(("force", "there"), [("content", True), ("conduct", True), ("practice", False)])
+def test_an_item_may_wait_for_the_law_to_ask_for_its_term(tmp_path: Path, force: str, there: bool) -> None:
+    law(tmp_path, force)
+    text = "1. Always.\n? term:invented/term\n1. Only where the law asks.\n"
+    found = composed(tmp_path, {"x/y": page(text)}, None, template_of(["x/y"]))
+    said = " ".join(str(part) for part in found.agreement.parts)
+    assert ("Only where the law asks." in said) is there
+
+
+@pytest.mark.parametrize("force", ["content", "grant", "conduct"])
 def test_law_puts_a_page_in_whose_slot_is_off(tmp_path: Path, force: str) -> None:
     law(tmp_path, force)
     template = template_of(['{ clause = "x/y", when = "fund:eu" }'])
