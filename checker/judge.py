@@ -174,7 +174,10 @@ def _findings(
     asked: dict[str, list[Applied]] = {}
     for application in applied:
         for term in application.provision.asks:
-            if application.provision.force in ALWAYS or term.partition("/")[0] in kind.asks_about:
+            # What merely might apply is asked of papers that are about its subject: a confidentiality agreement is
+            # not asked for everything that would be needed if it were about something else.
+            surely = application.provision.force in ALWAYS and application.answer is Answer.YES
+            if surely or term.partition("/")[0] in kind.asks_about:
                 asked.setdefault(term, []).append(application)
     findings: list[Finding] = []
     for term, applications in sorted(asked.items()):
