@@ -117,33 +117,48 @@ def changes_between(deal: Deal, since: date, until: date, packs: tuple[Path, ...
 
 
 def ahead(law: Law, facts: Facts, facts_on: Callable[[date], Facts], terms: Collection[str]) -> Mapping[str, Ahead]:
-    """For each of some terms, the next day after that of the facts on which what asks for it is known to change.
+    """For each of some terms, the next day after that of the facts on which what surely asks for it is known to change.
 
     `facts_on` gives the facts as they are on another day, since groups and list entries have days too.
     """
-    asking = {id: p for id, p in law.provisions.items() if set(p.asks) & set(terms)}
-    lifting = {id: p for id, p in law.provisions.items() if any(_lifts(id, p, other) for other in asking)}
-    narrow = replace(law, provisions={**asking, **lifting})
-    days = sorted({day for day in _days(narrow, facts) if day > facts.as_of})
+    lifting: dict[str, list[str]] = {}
+    for id, provision in law.provisions.items():
+        for name in provision.excepts:
+            lifting.setdefault(f"{id.partition('/')[0]}/{name}", []).append(id)
+    days = _Days(law, facts)
+    on: dict[date, Facts] = {}
     found: dict[str, Ahead] = {}
-    then = _by_id(narrow.apply(facts)) if days else {}
-    for day in days:
-        now = _by_id(narrow.apply(facts_on(day)))
-        for change in _differences(narrow, then, now, facts.as_of, day):
-            because = f"{change.provision.id} {change.how}"
-            for term in change.provision.asks:
-                if term in terms and (term not in found or found[term].on == day):
-                    known = found[term].because if term in found else ()
-                    found[term] = Ahead(day, (*known, because))
+    for id, provision in law.provisions.items():
+        asked = [term for term in provision.asks if term in terms]
+        alone = {other: law.provisions[other] for other in (id, *lifting.get(id, ()))}
+        coming = sorted({day for other in alone.values() for day in days.of(other) if day > facts.as_of})
+        if not asked or not coming:
+            continue
+        narrow = replace(law, provisions=alone)
+        then = _by_id(narrow.apply(facts))
+        for day in coming:
+            if day not in on:
+                on[day] = facts_on(day)
+            changed = list(_differences(narrow, then, _by_id(narrow.apply(on[day])), facts.as_of, day))
+            # What only might ask, and will only perhaps, is a question and no news.
+            changed = [change for change in changed if Answer.YES in (change.before, change.after)]
+            if changed:
+                for term in asked:
+                    _tell(found, term, day, f"{id} {changed[0].how}")
+                break
     return found
+
+
+def _tell(found: dict[str, Ahead], term: str, day: date, because: str) -> None:
+    known = found.get(term)
+    if known is None or day < known.on:
+        found[term] = Ahead(day, (because,))
+    elif day == known.on:
+        found[term] = Ahead(day, (*known.because, because))
 
 
 def _by_id(applied: Iterable[Applied]) -> dict[str, Applied]:
     return {application.provision.id: application for application in applied}
-
-
-def _lifts(id: str, provision: Provision, other: str) -> bool:
-    return id.partition("/")[0] == other.partition("/")[0] and other.partition("/")[2] in provision.excepts
 
 
 def _differences(
@@ -207,27 +222,35 @@ def _moved(law: Law, countries: Collection[str], since: date, until: date) -> It
                     yield Moved(name, member, joined=False)
 
 
-def _days(law: Law, facts: Facts) -> Iterator[date]:
-    """The days on which something begins or ends: provisions, members of groups they name, entries of the items."""
-    groups: set[str] = set()
-    for provision in law.provisions.values():
+class _Days:
+    """The days on which something begins or ends that a provision hangs on, for given facts."""
+
+    def __init__(self, law: Law, facts: Facts) -> None:
+        countries = _countries(facts)
+        self._groups = {
+            name: [day for member in members if _touches(member, countries) for day in _ends(member)]
+            for name, members in law.groups.items()
+        }
+        items = {row.places[0] for row in facts.by_kind.get("item", ())}
+        self._entries = [
+            day
+            for threshold in law.thresholds
+            if any(item is None or covers(threshold.item, item) is not Answer.NO for item in items)
+            for day in _ends(threshold)
+        ]
+
+    def of(self, provision: Provision) -> Iterator[date]:
+        """Its own days, those of members of groups it names, and those of list entries where it asks about items."""
         span = provision.in_force
-        for day in (span.from_, span.until, provision.status_unknown_after):
-            if day is not None:
-                yield day
-        for rest in span.suspended:
-            yield from (day for day in (rest.from_, rest.until) if day is not None)
+        own = (span.from_, span.until, provision.status_unknown_after)
+        rests = (day for rest in span.suspended for day in (rest.from_, rest.until))
+        yield from (day for day in (*own, *rests) if day is not None)
         for text in provision.condition().patterns():
-            groups.update(parse_pattern(text).groups())
-    countries = _countries(facts)
-    for name in groups:
-        for member in law.groups.get(name, ()):
-            if _touches(member, countries):
-                yield from _ends(member)
-    items = {row.places[0] for row in facts.by_kind.get("item", ())}
-    for threshold in law.thresholds:
-        if any(item is None or covers(threshold.item, item) is not Answer.NO for item in items):
-            yield from _ends(threshold)
+            pattern = parse_pattern(text)
+            for name in pattern.groups():
+                yield from self._groups.get(name, ())
+            if pattern.kind in ("item", "deal"):  # words of the deal follow from what is listed
+                yield from self._entries
 
 
 def _ends(dated: Member | Threshold) -> Iterator[date]:

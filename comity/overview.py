@@ -23,6 +23,9 @@ A cell counts the provisions, and how many in a hundred of them were held agains
 """
 
 
+_NAMES = {"EU": "European Union", "INT": "International organisations", "neutral": "Whatever the country"}
+
+
 def overview() -> str:
     """The page, as Markdown."""
     law = load_law()
@@ -32,7 +35,7 @@ def overview() -> str:
 
 
 def _name(code: str) -> str:
-    name = {"EU": "European Union", "neutral": "Whatever the country"}.get(code) or country_name(code)
+    name = _NAMES.get(code) or country_name(code)
     return name.removeprefix("the ")
 
 

@@ -1,11 +1,13 @@
 """What changes with time, for a deal between two days and for terms that are asked for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from agreements.asking import Answer
 from agreements.changes import Ahead, Changes, ahead, changes_between
 from agreements.legislation import Law
 from agreements.rows import Facts
@@ -103,6 +105,13 @@ def test_of_two_days_the_earlier_counts_and_all_that_changes_then_is_told() -> N
 def test_a_provision_that_does_not_concern_the_deal_changes_nothing() -> None:
     elsewhere = 'applies = { each = "flow:JP>!JP" }'
     assert next_of(provision("a", elsewhere, TERM, "in_force = { until = 2027-01-01 }")) is None
+
+
+def test_a_provision_that_only_might_concern_the_deal_is_no_news() -> None:
+    built = law(provision("a", EACH, TERM, "in_force = { until = 2027-01-01 }"))
+    untold = Facts((), frozenset(), DAY)
+    assert [applied.answer for applied in built.apply(untold)] == [Answer.OPEN]
+    assert ahead(built, untold, lambda day: replace(untold, as_of=day), {"x/y"}) == {}
 
 
 def test_a_provision_that_asks_for_other_terms_changes_nothing() -> None:

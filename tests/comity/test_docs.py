@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from agreements.legislation import build_law
 from checker.cards import Cards, read_card
 from checker.evidence import read_terms
 from checker.examples import document_in
@@ -42,6 +43,12 @@ def test_the_page_in_the_documentation_is_a_page() -> None:
 def test_the_template_in_the_documentation_is_a_template() -> None:
     template = validated(Template, parse_toml(block("templates.md", "toml"), "templates.md"))
     assert next(slot.clause for _, slot in template.slots()) == "publication/review"
+
+
+def test_the_file_of_law_in_the_documentation_is_one() -> None:
+    built = build_law([("act", parse_toml(block("law-files.md", "toml"), "law-files.md"))])
+    assert built.provisions["act/notice"].family == "export"
+    assert [entry.gives for entry in built.thresholds] == ["de"]
 
 
 def test_the_acceptance_in_the_documentation_is_read(tmp_path: Path) -> None:

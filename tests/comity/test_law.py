@@ -9,6 +9,7 @@ import pytest
 from agreements.legislation import load_law
 from comity.legal import law_of_country
 from tests.comity.conftest import DAY, DEALS, Run
+from tests.comity.test_schemas import schema
 
 DATE = date.fromisoformat(DAY)
 
@@ -69,6 +70,11 @@ def test_a_deal_is_told_what_applies_and_what_cannot_be_told(comity: Run, deal: 
     assert all(entry["deal"]["questions"] for entry in data["provisions"] if entry["deal"]["answer"] == "open")
     text = comity("law", deal, "--as-of", DAY).out
     assert all(entry["id"] in text for entry in data["provisions"])
+
+
+@pytest.mark.parametrize("about", [(), ("US",), ("--unverified",), (DEALS / "spin-qubit-control.toml",)], ids=str)
+def test_what_is_printed_as_data_fits_its_schema(comity: Run, about: tuple[object, ...]) -> None:
+    schema("law").validate(json.loads(comity("law", *about, "--as-of", DAY, "--format", "json").out))
 
 
 def test_the_open_theory_deal_is_under_no_transfer_tool(comity: Run) -> None:
