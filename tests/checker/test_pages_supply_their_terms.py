@@ -21,7 +21,7 @@ from agreements.word.writer import written
 from checker.cards import Cards, load_cards
 from checker.evidence import Found, TermResult, read_terms
 from clauses.errors import ContentError
-from clauses.library import load_library
+from clauses.library import Page, load_library
 from tests.agreements.making import DAY, changed
 
 LIBRARY = load_library(()).pages
@@ -94,17 +94,24 @@ def held(made: Composition, terms: tuple[str, ...]) -> Mapping[str, TermResult]:
     return found_in(made, terms).terms
 
 
-def without(deal: Deal, made: Composition, term: str) -> Deal:
-    """The deal without the pages that supply a term, and without those that cannot stand without these."""
-    positions = {choice.page.id: choice.position for choice in made.choices}
-    gone = {id for id, name in positions.items() if term in LIBRARY[id].supplies(name)}
+def without(deal: Deal, term: str) -> Deal:
+    """The deal without any page that could supply a term, and without those that cannot stand without these.
+
+    The law would put another supplier in where one is left out.
+    """
+    gone = {page.id for page in LIBRARY.values() if any(term in page.supplies(name) for name in page.positions)}
     while True:
-        more = {id for id, name in positions.items() if id not in gone and gone & set(LIBRARY[id].needs(name))}
+        more = {page.id for page in LIBRARY.values() if page.id not in gone and gone & needs_of(page)}
         if not more:
             break
         gone |= more
     kept = {id: name for id, name in deal.positions.items() if id not in gone}
     return deal.model_copy(update={"positions": kept, "leave_out": tuple(sorted({*deal.leave_out, *gone}))})
+
+
+def needs_of(page: Page) -> set[str]:
+    """What a page cannot do without in any of its positions."""
+    return set().union(*(page.needs(name) for name in page.positions))
 
 
 @pytest.mark.parametrize(("page", "position"), SUPPLYING)
@@ -122,7 +129,7 @@ def test_a_term_is_gone_with_the_pages_that_supply_it(term: str) -> None:
     page, position = next((page, name) for page, name in SUPPLYING if term in LIBRARY[page].supplies(name))
     found = hosted(page, position)
     assert found is not None
-    result = held(composition(without(*found, term)), (term,))[term]
+    result = held(composition(without(found[0], term)), (term,))[term]
     assert result.verdict in ("missing", "weak"), [passage.quote for passage in result.evidence]
 
 
