@@ -176,8 +176,8 @@ def _findings(
         for term in application.provision.asks:
             # What merely might apply is asked of papers that are about its subject: a confidentiality agreement is
             # not asked for everything that would be needed if it were about something else.
-            surely = application.provision.force in ALWAYS and application.answer is Answer.YES
-            if surely or term.partition("/")[0] in kind.asks_about:
+            always = application.provision.force in ALWAYS and application.answer is Answer.YES
+            if always or kind.is_asked(term):
                 asked.setdefault(term, []).append(application)
     findings: list[Finding] = []
     for term, applications in sorted(asked.items()):

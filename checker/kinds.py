@@ -40,6 +40,10 @@ class KindOfDocument:
     because: str
     asks_about: frozenset[str]
 
+    def is_asked(self, term: str) -> bool:
+        """Whether such a paper is asked for a term: its subject is named, or the term itself."""
+        return term in self.asks_about or term.partition("/")[0] in self.asks_about
+
 
 @cache
 def load_kinds() -> Mapping[str, _Kind]:

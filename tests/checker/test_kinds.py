@@ -43,3 +43,10 @@ def test_a_kind_that_does_not_exist_is_refused_with_the_near_match() -> None:
 @pytest.mark.parametrize("kind", sorted(load_kinds()))
 def test_every_kind_says_what_it_is_asked_about(kind: str) -> None:
     assert kind_named(kind).kind == kind
+
+
+def test_a_confidentiality_agreement_is_asked_of_export_control_what_it_can_answer() -> None:
+    kind = kind_named("nda")
+    assert kind.is_asked("export-control/notice-before-sending")
+    assert kind.is_asked("foreign-authority-access/request-handling")
+    assert not kind.is_asked("export-control/records")
