@@ -56,9 +56,9 @@ CASES = [pytest.param(name, page, id=f"{name}: {page}") for name in EXAMPLES for
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_draft_has_no_finding_against_it_but_its_blanks(name: str) -> None:
+def test_a_draft_has_no_finding_above_note_against_it_but_its_blanks(name: str) -> None:
     made = report(name)
-    assert [f.term for f in made.at_or_above(Severity.NOTE) if f.term != "drafting/blank-left"] == []
+    assert [f.term for f in made.at_or_above(Severity.WARNING) if f.term != "drafting/blank-left"] == []
 
 
 @pytest.mark.parametrize(("name", "page"), CASES)
@@ -67,7 +67,9 @@ def test_a_provision_taken_out_is_missed_by_exactly_its_terms(name: str, page: s
     after = {choice.page.id: set(choice.page.supplies(choice.position)) for choice in composed(name, page).choices}
     gone = set().union(*before.values()) - set().union(*after.values())
     asked = {finding.term for finding in report(name).findings}
-    assert set(lacking(report(name, page))) - set(lacking(report(name))) == gone & asked
+    missed = set(lacking(report(name, page))) - set(lacking(report(name)))
+    # A term that another page can supply too may be there or not, by the conditions of its items.
+    assert gone & asked <= missed <= before[page] & asked
 
 
 def test_every_page_that_is_tried_is_one_of_the_library() -> None:

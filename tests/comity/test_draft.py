@@ -76,10 +76,8 @@ def test_a_position_that_serves_one_side_is_named_to_us(deal: Path) -> None:
     review = next(choice for choice in composition.choices if choice.page.id == "publication/review")
     assert not any("publication/review" in line for line in summary(composition))
     told = list(summary(replace(composition, choices=(replace(review, position="sponsor-delay"),))))
-    assert told[-3:-1] == [
-        "1 one-sided position:",
-        "  - publication/review/sponsor-delay (serves payer, owner)",
-    ]
+    at = told.index("1 one-sided position:")
+    assert told[at + 1] == "  - publication/review/sponsor-delay (serves payer, owner)"
 
 
 def test_what_was_assumed_and_what_is_only_offered_is_told(deal: Path) -> None:
