@@ -27,7 +27,9 @@ def remedy_for(term: str, roles: Iterable[str], place: str) -> Remedy | None:
     Without a role nothing is proposed that only one side wants.
     """
     wanted = set(roles)
-    offers = suppliers().get(term, ())
+    # Several pages may say a thing in passing: the one whose family is about the term's subject is the one to put in.
+    about = term.partition("/")[0]
+    offers = sorted(suppliers().get(term, ()), key=lambda offer: not about.startswith(offer[0].partition("/")[0]))
     for roles_sought in (wanted, {NEUTRAL}):
         for page, position, served in offers:
             if roles_sought & set(served):

@@ -3,12 +3,16 @@
 import textwrap
 from collections.abc import Iterator
 
+from agreements.provisions import FORCES
 from checker.findings import Ask, Finding, Passage, Report, Severity
 
 WIDTH = 100
 QUESTIONS_SHOWN = 5
+DEPENDS_SHOWN = 10
+LAWS_SHOWN = 2
 QUOTE = 160
 
+_WEIGHT: dict[str, int] = {force: place for place, force in enumerate(FORCES)}
 _HEADINGS = {
     "missing": "missing",
     "weak": "weak",
@@ -50,8 +54,10 @@ def _lines(report: Report, everything: bool) -> Iterator[str]:
     if depends:
         yield ""
         yield "Depends on an answer"
-        for finding in depends:
-            yield from _depends(finding)
+        for finding in depends if everything else depends[:DEPENDS_SHOWN]:
+            yield from _depends(finding, everything)
+        if not everything and len(depends) > DEPENDS_SHOWN:
+            yield f"  and {len(depends) - DEPENDS_SHOWN} more: --all"
     if report.questions:
         yield ""
         yield "Questions"
@@ -154,13 +160,18 @@ def _finding(finding: Finding) -> Iterator[str]:
         )
 
 
-def _depends(finding: Finding) -> Iterator[str]:
+def _depends(finding: Finding, everything: bool) -> Iterator[str]:
     severity = finding.if_severity.word if finding.if_severity else "note"
     yield f"  {finding.term}: {finding.if_asked}, {severity}, if it is asked"
-    for question in finding.questions[:2]:
+    for question in finding.questions if everything else finding.questions[:2]:
         yield from _wrapped(question, "    depends on: ", "                ")
-    for asked in finding.asked_by:
+    # The law that weighs most first; with few facts nearly all law might apply, and nobody reads a page of it.
+    weighed = sorted(finding.asked_by, key=lambda asked: _WEIGHT[asked.force])
+    shown = weighed if everything else weighed[:LAWS_SHOWN]
+    for asked in shown:
         yield from _wrapped(f"{asked.cite} [{asked.provision}]", "    because: ", "             ")
+    if len(shown) < len(weighed):
+        yield f"             and {len(weighed) - len(shown)} more"
     yield from _changes(finding)
     if finding.remedy is not None:
         yield from _wrapped(
