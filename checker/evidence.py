@@ -10,6 +10,7 @@ from typing import Literal
 
 from agreements.document import Document
 from checker.cards import Card, Cards, Contradiction, Evidence
+from checker.findings import Passage, SetAside
 from checker.matching import Index
 from checker.nearest import Ranking
 from checker.units import LONGEST_QUOTE, Cut, Unit, cut
@@ -42,24 +43,6 @@ _TEXT_KINDS = ("operative", "definition")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A place in the document; `revision` says whose tracked change it is."""
-
-    provision: str
-    paragraph: int
-    quote: str
-    revision: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A passage that was seen and not counted, and why."""
-
-    passage: Passage
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Undone:
     """A passage that undoes the term; `say` tells how."""
 
@@ -75,7 +58,7 @@ class TermResult:
     lacks: tuple[str, ...] = ()
     evidence: tuple[Passage, ...] = ()
     contradictions: tuple[Undone, ...] = ()
-    set_aside: tuple[Aside, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     read_too: tuple[str, ...] = ()
     _ranking: Ranking | None = field(default=None, repr=False, compare=False)
     _card: Card | None = field(default=None, repr=False, compare=False)
@@ -192,7 +175,7 @@ def _value_units(hits: Iterable[_Hit]) -> list[Unit]:
     return list(dict.fromkeys(hit.unit for hit in hits))
 
 
-def _term(card: Card, hits: list[_Hit], asides: list[Aside], reading: Reading) -> TermResult:
+def _term(card: Card, hits: list[_Hit], asides: list[SetAside], reading: Reading) -> TermResult:
     undone = tuple(islice(_contradictions(card, reading), MOST_SHOWN))
     if card.only_conflicts:
         return TermResult("conflict" if undone else "met", contradictions=undone)
@@ -225,9 +208,9 @@ def _subject(hits: list[_Hit], worked_out: bool) -> SubjectResult:
     return SubjectResult(True if met else "weak", "mechanism" if deep else "general", shown)
 
 
-def _hits(card: Card, reading: Reading) -> tuple[list[_Hit], list[Aside]]:
+def _hits(card: Card, reading: Reading) -> tuple[list[_Hit], list[SetAside]]:
     hits: dict[tuple[int, str], _Hit] = {}
-    asides: list[Aside] = []
+    asides: list[SetAside] = []
     for block in card.evidence:
         index = reading.index(block.unit)
         missing = tuple(name for name, slot in block.also.items() if not _anywhere(slot, reading))
@@ -242,7 +225,7 @@ def _hits(card: Card, reading: Reading) -> tuple[list[_Hit], list[Aside]]:
     return sorted(hits.values(), key=lambda hit: (hit.unit.paragraph, hit.unit.index)), kept
 
 
-def _block_hits(block: Evidence, index: Index, reading: Reading, asides: list[Aside]) -> Iterator[_Hit]:
+def _block_hits(block: Evidence, index: Index, reading: Reading, asides: list[SetAside]) -> Iterator[_Hit]:
     core = tuple(block.core.values())
     sets: list[AbstractSet[int]] = [index.likely(slot) for slot in core]
     if block.heading is not None:
@@ -254,12 +237,12 @@ def _block_hits(block: Evidence, index: Index, reading: Reading, asides: list[As
             continue
         if unit.kind in block.excluded:
             if unit.kind in ("recital", "header", "footer", "comment"):
-                asides.append(Aside(_passage(unit), _KIND_REASONS[unit.kind]))
+                asides.append(SetAside(_passage(unit), _KIND_REASONS[unit.kind]))
             continue
         voids = (_defeat(slot, unit) for slot in block.defeat.values() if index.place(slot, number) is not None)
         defeated = next((said for said in voids if said is not None), None)
         if defeated is not None:
-            asides.append(Aside(_passage(unit), f"not counted because of: {defeated}"))
+            asides.append(SetAside(_passage(unit), f"not counted because of: {defeated}"))
             continue
         lacks = [name for name, slot in block.full.items() if index.place(slot, number) is None]
         lacks += [name for name, slot in block.downgrade.items() if index.place(slot, number) is not None]
@@ -328,7 +311,7 @@ def _anywhere(slot: Slot, reading: Reading) -> bool:
     )
 
 
-def _struck(block: Evidence, reading: Reading) -> Iterator[Aside]:
+def _struck(block: Evidence, reading: Reading) -> Iterator[SetAside]:
     if not reading.cut.struck or not block.core:
         return
     index = reading.struck
@@ -337,7 +320,7 @@ def _struck(block: Evidence, reading: Reading) -> Iterator[Aside]:
         if any(index.place(slot, number) is None for slot in core):
             continue
         unit = index.units[number]
-        yield Aside(_passage(unit), f"struck out by {unit.struck}")
+        yield SetAside(_passage(unit), f"struck out by {unit.struck}")
 
 
 def _contradictions(card: Card, reading: Reading) -> Iterator[Undone]:

@@ -14,7 +14,6 @@ from agreements.document import Document
 from agreements.facts import Facts, facts_of_deal, facts_of_options
 from agreements.legislation import Applied, Law, load_law
 from agreements.playbook import read_playbook
-from checker import evidence
 from checker.acceptances import accept
 from checker.cards import Cards, load_cards
 from checker.evidence import Found, TermResult, read_terms
@@ -25,10 +24,8 @@ from checker.findings import (
     FactUsed,
     Finding,
     OpenQuestion,
-    Passage,
     Remedy,
     Report,
-    SetAside,
     SubjectFound,
     ValueFound,
 )
@@ -154,7 +151,7 @@ def _subjects(found: Found) -> dict[str, SubjectFound]:
         name: SubjectFound(
             "weak" if result.present == "weak" else "true" if result.present else "false",
             result.depth,
-            tuple(_passage(passage) for passage in result.evidence),
+            result.evidence,
         )
         for name, result in sorted(found.subjects.items())
     }
@@ -224,10 +221,10 @@ def _judged(
         bool(perhaps) and not standing and if_severity is not None and (severity is None or if_severity > severity)
     )
     only_open = not surely and not standing
-    shown = tuple(_passage(passage) for passage in result.evidence)
-    conflicts = tuple((c.say, _passage(c.passage)) for c in result.contradictions)
+    shown = result.evidence
+    conflicts = tuple((c.say, c.passage) for c in result.contradictions)
     defective = verdict in ("missing", "weak", "conflict")
-    nearest = tuple(_passage(passage) for passage in result.nearest) if defective else ()
+    nearest = result.nearest if defective else ()
     return Finding(
         term=term,
         subject=term.partition("/")[0],
@@ -239,9 +236,7 @@ def _judged(
         where=shown[0] if shown else (nearest[0] if nearest else None),
         evidence=shown,
         nearest=nearest,
-        set_aside=tuple(SetAside(_passage(aside.passage), aside.reason) for aside in result.set_aside)
-        if defective
-        else (),
+        set_aside=result.set_aside if defective else (),
         conflicts=conflicts,
         read_too=tuple(result.read_too) if not defective else (),
         asked_by=tuple(_asked_by(a) for a in (surely or perhaps)),
@@ -304,14 +299,14 @@ def _met_elsewhere(finding: Finding, term: str, elsewhere: Sequence[tuple[Docume
     for paper, found in elsewhere:
         result = found.terms[term]
         if result.verdict == "met":
-            where = _passage(result.evidence[0])
+            where = result.evidence[0]
             return replace(
                 finding,
                 verdict="met",
                 severity=None,
                 message=f"{Path(paper.path).name} says so.",
                 where=where,
-                evidence=tuple(_passage(passage) for passage in result.evidence),
+                evidence=result.evidence,
                 lacks=(),
                 nearest=(),
                 if_asked=None,
@@ -373,11 +368,6 @@ def _undecided(document: Document, findings: Sequence[Finding]) -> tuple[str, ..
     if not any(paragraph.text.strip() for paragraph in document.paragraphs):
         reasons.append("the document holds no text that can be read")
     return tuple(reasons)
-
-
-def _passage(passage: evidence.Passage) -> Passage:
-    """A passage of the engine in the shape of the report."""
-    return Passage(passage.provision, passage.paragraph, passage.quote, passage.revision)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, int]:
