@@ -206,11 +206,20 @@ def _place(test: Test, row: Row, place: int, facts: Facts) -> _Told:
     if row.kind in ("flow", "pair"):
         whose = ("from", "to")[place]
         end = facts.actors.get(row.column(whose) or "")
-    open_ = _Told(Answer.OPEN, (about_place(row, place, facts),))
+    open_ = _asking_place(row, place, facts)
     if value is None:
         return _of_unknown(test, open_)
     told = _strongest(_word(word, value, end, open_, whose or "place", row, facts) for word in test.words)
     return told.inverted() if test.negated else told
+
+
+def _asking_place(row: Row, place: int, facts: Facts) -> _Told:
+    """The open answer about an end of a row, made once: hundreds of patterns ask for the same."""
+    key = f"place {place} of {id(row)}"
+    known = facts.memory.get(key)
+    if not isinstance(known, _Told):
+        known = facts.memory[key] = _Told(Answer.OPEN, (about_place(row, place, facts),))
+    return known
 
 
 def _of_unknown(test: Test, open_: _Told) -> _Told:
@@ -221,7 +230,11 @@ def _of_unknown(test: Test, open_: _Told) -> _Told:
 def _column(name: str, test: Test, row: Row, facts: Facts) -> _Told:
     own, _, opened = name.partition(".")
     values = row.columns.get(own)
-    open_ = _Told(Answer.OPEN, (about_column(own, row),))
+    key = f"column {own} of {id(row)}"
+    known = facts.memory.get(key)
+    if not isinstance(known, _Told):
+        known = facts.memory[key] = _Told(Answer.OPEN, (about_column(own, row),))
+    open_ = known
     if values is None:
         return _of_unknown(test, open_)
     column = load_words().kinds[row.kind].columns[own]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from agreements.asking import Answer, Match, Question, Reply, ask, holds
@@ -123,13 +123,20 @@ class Law:
             found.append(self._lifted(id, applied, facts))
         return tuple(found)
 
+    @cached_property
+    def _exceptions(self) -> Mapping[str, tuple[tuple[str, Provision], ...]]:
+        """The exceptions of each duty, by its id; they stand in the same file."""
+        found: dict[str, list[tuple[str, Provision]]] = {}
+        for id, provision in self.provisions.items():
+            if provision.role == "exception":
+                for name in provision.excepts:
+                    found.setdefault(f"{id.partition('/')[0]}/{name}", []).append((id, provision))
+        return {id: tuple(entries) for id, entries in found.items()}
+
     def _lifted(self, id: str, applied: Applied, facts: Facts) -> Applied:
         """The duty after its exceptions: rows lifted, the whole lifted, or left open."""
-        file, _, name = id.partition("/")
-        for other, exception in self.provisions.items():
-            if applied.answer is Answer.NO or exception.role != "exception" or other.partition("/")[0] != file:
-                continue
-            if name not in exception.excepts or exception.stands_on(facts.as_of) != "yes":
+        for other, exception in self._exceptions.get(id, ()):
+            if applied.answer is Answer.NO or exception.stands_on(facts.as_of) != "yes":
                 continue
             reply = holds(exception.condition(), facts)
             applied = _after_exception(applied, other, exception, reply, facts)

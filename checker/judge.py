@@ -1,5 +1,6 @@
 """Judges a document: which terms the facts ask for, what the text holds of them, and what follows."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,6 +40,8 @@ from clauses.errors import ContentError, near
 from clauses.library import load_library
 from templates.arrangements import load_templates
 
+OTHER = "other"  # the kind of a paper that does not say what it is
+OUR_MARK = re.compile(r"_c[0-9a-f]{16}\Z")
 ALWAYS = ("content", "grant")  # law of these forces asks whatever the kind of document
 
 
@@ -76,8 +79,7 @@ def check(document: Document, asking: Asking) -> Report:
     roles = _roles(asking, facts)
     findings = _findings(applied, found, elsewhere, cards, facts, kind, subjects, roles)
     findings = _changing(findings, law, facts, lambda day: _facts(document, replace(asking, as_of=day), kind)[0])
-    own = asking.deal is not None
-    findings += proofread(document, own=own)
+    findings += proofread(document, own=asking.deal is not None and is_ours(document))
     if asking.playbook is not None:
         findings += outside_playbook(found.values, read_playbook(asking.playbook, load_library()))
     acceptances = (*(asking.deal.accepted if asking.deal else ()), *asking.acceptances)
@@ -105,9 +107,17 @@ def _kind(document: Document, asking: Asking) -> KindOfDocument:
         return kind_named(asking.kind)
     if asking.deal is not None:
         template = load_templates(asking.packs).get(asking.deal.agreement.template)
-        if template is not None:
+        told = kind_of(document)
+        # A paper that names itself is what it says: beside a collaboration stands a confidentiality agreement too.
+        if template is not None and (told.kind == OTHER or is_ours(document)):
             return KindOfDocument(template.kind, "the deal says so", frozenset(template.asks_about))
+        return told
     return kind_of(document)
+
+
+def is_ours(document: Document) -> bool:
+    """Whether a document is a draft of ours: its paragraphs carry the keyed names that our writer gives them."""
+    return any(OUR_MARK.match(name) for paragraph in document.paragraphs for name in paragraph.bookmarks)
 
 
 def _facts(document: Document, asking: Asking, kind: KindOfDocument) -> tuple[Facts, tuple[FactUsed, ...]]:

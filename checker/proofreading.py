@@ -12,7 +12,7 @@ from checker.findings import Finding, Passage, Severity
 SUBJECT = "drafting"
 BLANKS_SHOWN = 5
 
-_PLACEHOLDER = re.compile(r"\[\s*[●•*_.…]*\s*\]|_{4,}|\bTBD\b|\bTBC\b|\{\{[^}]*\}\}|\bdrafting note\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\[\s*[●•_.…]*\s*\]|_{4,}|\bTBD\b|\bTBC\b|\{\{[^}]*\}\}|\bdrafting note\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\[\]]{1,160}\]")
 _REFERENCE = re.compile(
     r"\b(?:clauses?|sections?|articles?|paragraphs?)\s+(\d+(?:\.\d+)*(?:\([a-zA-Z]+\))*)(?=[^\d]|$)", re.IGNORECASE
