@@ -70,7 +70,15 @@ class Parts(Mapping[str, bytes]):
             with self._archive.open(info) as part:
                 # The directory has been checked already, but it is the file's own word: the limit holds here too.
                 data = part.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise ContentError.of(self._path, f"the part {name} is damaged ({error})", hint=_ANOTHER_COPY) from None
         if len(data) > MAX_PART:
             raise ContentError.of(self._path, f"the part {name} is larger than it says", hint=_NOT_OPENED)

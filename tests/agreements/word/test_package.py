@@ -69,6 +69,14 @@ def test_a_part_with_a_flipped_bit_is_said_to_be_damaged(tmp_path: Path) -> None
     assert "word/document.xml is damaged" in refused(written(tmp_path / "b.docx", bytes(data)))
 
 
+def test_a_directory_that_points_outside_the_file_is_said_to_be_damaged(tmp_path: Path) -> None:
+    data = bytearray(make(tmp_path / "a.docx", "Text").read_bytes())
+    place = data.rindex(b"PK\x05\x06") + 16
+    begins = int.from_bytes(data[place : place + 4], "little")
+    data[place : place + 4] = (begins + 3_000_000).to_bytes(4, "little")
+    assert "damaged" in refused(written(tmp_path / "b.docx", bytes(data)))
+
+
 def test_text_named_docx_is_refused_at_the_front_door(tmp_path: Path) -> None:
     path = written(tmp_path / "paper.docx", b"This Agreement is made between")
     with pytest.raises(ContentError, match="named like a Word file but holds plain text"):
