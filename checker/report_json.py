@@ -7,7 +7,6 @@ from typing import Any
 from checker.findings import AskedBy, Finding, Passage, Report, Severity, SubjectFound, ValueFound
 
 SCHEMA = "comity/check/1"
-FIND_SCHEMA = "comity/find/1"
 
 
 def to_json(report: Report) -> str:
@@ -43,17 +42,6 @@ def as_data(report: Report) -> dict[str, Any]:
             {"do": a.do, "owner": a.owner, "when": a.when, "asked_by": list(a.asked_by)} for a in report.actions
         ],
         "undecided": list(report.undecided),
-    }
-
-
-def found_as_data(report: Report, terms: dict[str, Any]) -> dict[str, Any]:
-    """What `find` prints: the document, its subjects, the verdicts on all terms, the values."""
-    return {
-        "schema": FIND_SCHEMA,
-        "document": _document(report),
-        "subjects": {name: _subject(found) for name, found in report.subjects.items()},
-        "terms": terms,
-        "values": [_value(value) for value in report.values],
     }
 
 
