@@ -13,6 +13,7 @@ Need = frozenset[tuple[str, bool]]
 
 _GAP = re.compile(r"~(\d{1,2})")
 _FIGURE = re.compile(r"\{([a-z]+)\}")
+_GROUP = re.compile(r"\(\?P<\w+>")
 _MOST_BETWEEN = 15
 _BETWEEN_WORDS = r"\W{1,4}"
 # A figure that somebody took out or has yet to fill in stands for a word too: "within [***] ([***]) days".
@@ -115,8 +116,8 @@ def phrase(text: str) -> Phrase:
 
 
 def expression_of(phrases: Sequence[Phrase]) -> re.Pattern[str]:
-    """One regular expression for any of several phrases without figures."""
-    return re.compile("|".join(f"(?:{one.expression})" for one in phrases))
+    """One regular expression for any of several phrases; their figures are found, and not told apart."""
+    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', one.expression)})" for one in phrases))
 
 
 def _sequence(text: str, at: int, *, closing: bool) -> tuple[tuple[_Node, ...], int]:

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from checker.phrases import PhraseError, phrase
+from checker.phrases import PhraseError, expression_of, phrase
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,12 @@ def test_the_words_a_text_must_hold_are_known_beforehand() -> None:
 def test_no_phrase_uses_what_makes_matching_slow() -> None:
     expression = phrase("(give|grant)* ~4 (any )?access").expression
     assert not re.search(r"\(\?[=!<]|\\[1-9]|[+*][+*]", expression)
+
+
+def test_several_phrases_with_figures_are_one_expression() -> None:
+    expression = expression_of([phrase("within {blank}"), phrase("at most {duration}")])
+    assert [expression.search(said) is not None for said in ("within [***] of", "at most 60 days", "within a week")] == [
+        True,
+        True,
+        False,
+    ]
