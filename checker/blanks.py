@@ -9,7 +9,7 @@ from checker.form import Defect, Part
 SHOWN = 5
 LONGEST = 80
 
-_SIGNS = re.compile(r"[\[_{<●]")
+_SIGNS = re.compile(r"[\[_{<●…]|\.{8}")
 _FILL = (
     r"insert|enter|specify|fill|complete|add|state|describe|list|select|choose|delete|include|identify|provide|"
     r"names?|dates?|day|month|year|amounts?|address(?:es)?|number|title|party|parties|company|institution|university|"
@@ -28,7 +28,7 @@ _PLACEHOLDER = re.compile(
     rf"|<\s*(?:(?i:{_FILL})\b|[A-Z]{{3,}} )[^<>@=]{{0,80}}>"
     rf"|\[\s*(?i:{_FILL})\b[^\[\]]{{0,160}}\]"
     rf"|\[(?=[^\[\]a-z.,]{{3,60}}\])(?:[^\[\]\s]+ ){{0,3}}(?:{_ROLE})\b[^\[\]]*\]"
-    r"|_{3,}|(?:(?<=[$€£])|(?<= of )|(?<= is )|(?<= by )|(?<= on ))●(?!\s*[A-Z])"
+    r"|_{3,}|(?:…{2,}|\.{8})[….]*(?![….]*\s*\d)|(?:(?<=[$€£])|(?<= of )|(?<= is )|(?<= by )|(?<= on ))●(?!\s*[A-Z])"
 )
 _WORDS = re.compile(
     r"\bTBD\b|\bTBC\b|\b[Dd]rafting [Nn]ote\b"
@@ -47,7 +47,8 @@ _NUMBERED_BEFORE = re.compile(
 )
 _SIGNING_LINE = re.compile(
     r"\W*(?:(?:by|name|title|its)\s*:|(?:initial(?:l?ed)?|by|name|print(?:ed)?(?: name)?|title|its|position|dated?|"
-    r"signature|signed|witness(?:ed)?|for|on behalf|attest|notary|place|authori[sz]ed|duly)\b[^_.]{0,60}:?\s*_{3,})",
+    r"signature|signed|witness(?:ed)?|for|on behalf|attest|notary|place|authori[sz]ed|duly)\b"
+    r"[^_.…]{0,60}:?\s*(?:_{3,}|…{2,}|\.{8}))",
     re.IGNORECASE,
 )
 _UNTICKED = re.compile(r"\s*(?:\[\s*\]|☐|□)\s*\S")
@@ -107,7 +108,17 @@ def _each_blank(part: Part, *, own: bool) -> Iterator[tuple[Paragraph, str]]:
 
 def _may_hold_one(text: str) -> bool:
     # Nearly every paragraph is told by this: it has none of the signs.
-    signs = "[" in text or "_" in text or "{" in text or "<" in text or "●" in text or "☐" in text or "☒" in text
+    signs = (
+        "[" in text
+        or "_" in text
+        or "{" in text
+        or "<" in text
+        or "●" in text
+        or "……" in text
+        or "........" in text
+        or "☐" in text
+        or "☒" in text
+    )
     return signs or _says_blank(text)
 
 
@@ -137,7 +148,7 @@ def _placeholders(text: str, *, own: bool) -> Iterator[str]:
         if said[0] in "Xx" and _NUMBERED_BEFORE.search(text[max(0, found.start() - 12) : found.start()]):
             continue
         before = text[max(0, found.start() - 20) : found.start()]
-        if said[0] == "_" and not own and (_OPTION_BEFORE.search(before) or _SIGN_HERE.search(before)):
+        if said[0] in "_…." and not own and (_OPTION_BEFORE.search(before) or _SIGN_HERE.search(before)):
             continue
         yield said
 

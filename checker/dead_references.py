@@ -10,7 +10,10 @@ from agreements.document import Paragraph
 from agreements.typed_labels import values_of
 from checker.form import Defect, Part, annex_of
 
-_NUMBER = r"\d{1,4}(?:\.\d{1,3})*(?:-?[A-Z](?![\w'’]))?(?:\s?\((?:[a-zA-Z]|aa|bb|cc|[ivx]{2,5}|[IVX]{2,5}|\d\d?)\))*"
+_NUMBER = (
+    r"\d{1,4}(?:\.\d{1,3})*(?:-?[A-Z](?![\w'’])(?:\.\d{1,3})*)?"
+    r"(?:\s?\((?:[a-zA-Z]|aa|bb|cc|[ivx]{2,5}|[IVX]{2,5}|\d\d?)\))*"
+)
 _WORD = r"(?:[Cc]lause|[Ss]ection|[Aa]rticle|[Pp]aragraph|CLAUSE|SECTION|ARTICLE|PARAGRAPH)[sS]?"
 _MIDDLES = ("lause", "ection", "rticle", "aragraph", "LAUSE", "ECTION", "RTICLE", "ARAGRAPH")
 _BETWEEN = r"\s*(?:,|/|-|–|and/or|(?:,\s*)?(?:and|or|to|through|until)\b)\s*"
@@ -194,7 +197,7 @@ class Places:
 
     def _itemised(self, above: Key, step: str) -> bool:
         """Whether an item stands within the words of the place above it, or in what follows until the next place."""
-        item = re.compile(rf"\(\s?{step}\s?\)|(?<![\w.]){step}[.)]\s", re.IGNORECASE)
+        item = re.compile(rf"(?<!\w)\(\s?{step}\s?\)|(?<![\w.(’']){step}[.)]\s", re.IGNORECASE)
         starts = self.at.get(above, ())
         # What was taken out of a place may have held its items.
         return not starts or any(

@@ -233,6 +233,12 @@ def test_a_reference_to_another_text_is_not_noted(words: str) -> None:
     assert said_of(f"5.3 The Work stops {words}.") == []
 
 
+def test_a_clause_put_in_between_two_others_is_found_by_its_letter() -> None:
+    paper = PAPER.replace("5. NOTICES", "4A. HALTS\n\n4A.1 The Work may halt.\n\n4A.2 It goes on.\n\n5. NOTICES")
+    assert said_of("5.3 The Work halts under Section 4A and Section 4A.1.", paper=paper) == []
+    assert said_of("5.3 The Work halts under Section 4A.3.", paper=paper) == ["Section 4A.3 leads nowhere"]
+
+
 def test_an_amendment_refers_to_the_agreement_that_it_changes() -> None:
     paper = PAPER.replace("COOPERATION AGREEMENT", "FIRST AMENDMENT TO THE COOPERATION AGREEMENT")
     assert said_of("5.3 The Work stops, as Section 4.7 says.", paper=paper) == []
@@ -370,6 +376,8 @@ def test_a_schedule_of_another_text_is_not_noted(words: str) -> None:
         "[ ]",
         "[$●]",
         "[__]",
+        "[…………]",
+        "………………",
         "____",
         "[NAME OF PARTY]",
         "[UNIVERSITY]",
@@ -411,6 +419,7 @@ def test_lines_to_sign_on_are_no_blanks() -> None:
     lines = ["IN WITNESS WHEREOF the Parties have signed on this ___ day of ______.", "By: ________", "Name: ________"]
     assert said_of(*lines, "________________", "A. Director", "[title]") == []
     assert said_of("For the first Party By: _____________ Title: ____________") == []
+    assert said_of("Signed by ........................ for the first Party") == []
 
 
 def test_a_form_that_is_attached_to_be_filled_in_later_has_no_blanks() -> None:
