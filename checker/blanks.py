@@ -41,6 +41,12 @@ _REDACTED = re.compile(
     r"unused|withheld|sic|signatures?|remainder|page|logo|seal|l\.?s|exhibit|schedule|annex|appendix|attached|follows?)\b",
     re.IGNORECASE,
 )
+_LEGEND = re.compile(
+    r"\b(?:omitted|omissions?|redacted|redactions?|been excluded|confidential treatment)\b.{0,250}"
+    r"\b(?:mark(?:ed|s)?|brackets?|denot\w+|asterisks?|symbols?|placeholders?)\b"
+    r"|\b(?:marked|brackets?|denot\w+|asterisks?)\b.{0,120}\b(?:omitted|redacted|been excluded)\b",
+    re.IGNORECASE,
+)
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:article|section|chapter|title|part|annex|appendix|schedule|exhibit|volume|class|division|book|phase)\s+\Z",
     re.IGNORECASE,
@@ -62,7 +68,7 @@ _TOGETHER = 3  # paragraphs from one box of a choice to the next
 _RULED = re.compile(r"[_\s]+")
 
 
-def blanks_left(parts: Iterable[Part], *, own: bool) -> Iterator[Defect]:
+def blanks_left(parts: Sequence[Part], *, own: bool) -> Iterator[Defect]:
     """One defect for all blanks: a starter deal leaves many, and they are filled in together.
 
     In somebody else's paper lines to sign on are none, nor are those of a form, or another paper with signatures of its
@@ -70,12 +76,26 @@ def blanks_left(parts: Iterable[Part], *, own: bool) -> Iterator[Defect]:
     """
     counted = [part for at, part in enumerate(parts) if own or not (part.specimen or (at and part.signing))]
     left = [found for part in counted for found in _each_blank(part, own=own)]
+    if left and not own:
+        taken_out = _marks_of_omission(parts)
+        left = [(paragraph, blank) for paragraph, blank in left if blank not in taken_out]
     if not left:
         return
     shown = ", ".join(dict.fromkeys(_short(blank) for _, blank in left[:SHOWN]))
     rest = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
     said = f"A blank is left: {shown}" if len(left) == 1 else f"{len(left)} blanks are left: {shown}{rest}"
     yield Defect("drafting/blank-left", said, tuple(left))
+
+
+def _marks_of_omission(parts: Iterable[Part]) -> frozenset[str]:
+    """The signs that a paper says it puts where words were taken out, such as "[ ]"."""
+    return frozenset(
+        found[0]
+        for part in parts
+        for paragraph in part.paragraphs
+        if "[" in paragraph.text and _LEGEND.search(paragraph.text) is not None
+        for found in _found_in(paragraph.text)
+    )
 
 
 def _short(blank: str) -> str:

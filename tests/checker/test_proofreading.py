@@ -415,6 +415,12 @@ def test_what_was_taken_out_is_no_blank(words: str) -> None:
     assert said_of(f"5.3 The fee of {words} is due.") == []
 
 
+def test_the_sign_that_a_paper_puts_for_what_it_left_out_is_no_blank() -> None:
+    legend = "Certain information has been omitted from this copy; what was left out is marked by [●]."
+    assert said_of(legend, "5.3 The fee of [●] is due.") == []
+    assert said_of(legend, "5.3 The fee of [ ] is due.") == ["A blank is left: [ ]"]
+
+
 def test_lines_to_sign_on_are_no_blanks() -> None:
     lines = ["IN WITNESS WHEREOF the Parties have signed on this ___ day of ______.", "By: ________", "Name: ________"]
     assert said_of(*lines, "________________", "A. Director", "[title]") == []
