@@ -64,6 +64,7 @@ _TITLED = re.compile(
 _AMENDING = re.compile(
     r"\bamendment\b(?!s)|\bamending\b|\bside letter\b|\baddendum\b|\bsupplement(?:al)?\b", re.IGNORECASE
 )
+_BROKEN_FIELD = re.compile(r"Error! (?:Reference source|Bookmark) not (?:found|defined)")
 _STOPS = '.;:!?)]"”'
 _TOKEN = re.compile(r"\d+|[a-z]+")
 _ROMAN = re.compile(r"[IVXL]+\b")
@@ -104,9 +105,13 @@ def references_dead(parts: Sequence[Part], places: "Places", *, own: bool) -> It
             quoted = tuple((found.paragraph, found.said) for found in same)
             yield Defect("drafting/reference-dead", f"{same[0].said} leads nowhere", quoted)
     for paragraph in body:
-        for one in paragraph.fields:
-            if "Error!" in paragraph.text[one.start : one.end]:
-                yield Defect("drafting/reference-dead", "A reference field is broken", ((paragraph, ""),))
+        # What Word prints for a field that leads nowhere, be the field there still or only its words.
+        broken = "Error!" in paragraph.text and (
+            any("Error!" in paragraph.text[one.start : one.end] for one in paragraph.fields)
+            or _BROKEN_FIELD.search(paragraph.text) is not None
+        )
+        if broken:
+            yield Defect("drafting/reference-dead", "A reference field is broken", ((paragraph, ""),))
 
 
 @lru_cache(maxsize=4096)
@@ -211,7 +216,9 @@ def _references(part: Part, *, own: bool) -> Iterator[_Reference]:
     for paragraph in part.paragraphs:
         text = paragraph.text
         for found in _found_in(text):
-            after = text[_BESIDE.match(text, found.end()).end() :][:160]  # type: ignore[union-attr]
+            beside = _BESIDE.match(text, found.end())
+            end = found.end() if beside is None else beside.end()
+            after = text[end : end + 160]
             schedule = _OF_SCHEDULE.match(after)
             if schedule is not None:
                 key = (*key_of(schedule[1]), *key_of(found["first"]))
@@ -264,11 +271,9 @@ def _believed(
     foreign = Counter(_called(found) for found in references if found.foreign)
     # A word that the paper seldom uses of its own places, as "Clause" beside "Section", is another text's.
     enough = max(live.values(), default=0) / _SELDOM
-    believed = [
-        found
-        for found in dead
-        if live[_called(found)] >= max(2, enough, foreign[_called(found)] + 1) and places.looked_for(found.key)
-    ]
+    dead = [found for found in dead if live[_called(found)] >= max(2, enough, foreign[_called(found)] + 1)]
+    sought = {key for key in {found.key for found in dead} if places.looked_for(key)}
+    believed = [found for found in dead if found.key in sought]
     gone: dict[str, set[Key]] = {}
     for found in believed:
         gone.setdefault(_called(found), set()).add(found.key)

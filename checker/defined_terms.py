@@ -29,7 +29,7 @@ _TO_PLACE = re.compile(
     r"\b(?:in|under)\s+(?P<word>[Ss]ection|[Cc]lause|[Aa]rticle)\s+(?P<number>\d+(?:\.\d+)*(?:\([a-zA-Z]{1,4}\))*)(?!\.?\d)"
     r"(?![\s,]*(?:of|to|in)\s+(?!this\b))(?!\s*(?:,|and|or|\())"
 )
-_PARENTHESIS = re.compile(r"\(([^()]*[“\"][^()]*)\)")
+_PARENTHESIS = re.compile(r"\(([^()]{0,200}[“\"][^()]{0,300})\)")
 _LEADING = frozenset(
     "the a an each any every all collectively together individually hereinafter hereafter herein referred to as and or "
     "such also called known with in this that agreement jointly severally respectively being sometimes below defined "

@@ -263,6 +263,12 @@ def test_the_numbering_of_an_exhibit_is_its_own() -> None:
     assert said_of(padding, *exhibit) == []
 
 
+def test_the_words_that_stand_for_a_broken_field_are_found() -> None:
+    broken = "The Work stops, as Error! Reference source not found. says."
+    assert said_of(f"5.3 {broken}") == ["A reference field is broken"]
+    assert found(f"{FRAME}2.3 {broken}") == [("drafting/reference-dead", "A reference field is broken")]
+
+
 # Other people's papers: terms
 
 
@@ -426,6 +432,11 @@ def test_lines_to_sign_on_are_no_blanks() -> None:
     assert said_of(*lines, "________________", "A. Director", "[title]") == []
     assert said_of("For the first Party By: _____________ Title: ____________") == []
     assert said_of("Signed by ........................ for the first Party") == []
+
+
+def test_dots_to_a_page_number_are_no_blank() -> None:
+    assert said_of("What follows: Work........................ 2 Money........................ 3 and so on") == []
+    assert said_of("5.3 It was signed on ........................ 2031 here.") == [f"A blank is left: {'.' * 24}"]
 
 
 def test_a_form_that_is_attached_to_be_filled_in_later_has_no_blanks() -> None:
