@@ -116,8 +116,11 @@ def references_dead(parts: Sequence[Part], places: "Places", *, own: bool) -> It
 
 @lru_cache(maxsize=4096)
 def key_of(number: str) -> Key:
-    """A number in its steps, however it is written: "4.2(a)", "4.02 (A)" and "4.2.a" are one place."""
-    return tuple(step.lstrip("0") or "0" for step in _TOKEN.findall(number.lower()))
+    """A number in its steps, however it is written: "4.2(a)", "4.02 (A)" and "4.2.a" are one place, "4.0" is "4"."""
+    steps = [step.lstrip("0") or "0" for step in _TOKEN.findall(number.lower())]
+    while len(steps) > 1 and steps[-1] == "0":
+        steps.pop()
+    return tuple(steps)
 
 
 class Places:

@@ -210,6 +210,7 @@ def test_a_reference_that_leads_nowhere_is_noted_in_a_paper_of_another_hand(word
         "as Section 2.2(c) says",  # an item within the words of its clause
         "as Section 2.2(A) says",
         "as Section 4.02 says",
+        "as Section 4.0 says",
         "as Section 4.7 of the Supply Agreement says",
         "as Sections 4.6, 4.7 and 4.8(b) of the Supply Agreement say",
         "as Section 4.6 (Prices) through Section 4.9 (Delivery) of the Supply Agreement say",
@@ -387,6 +388,7 @@ def test_a_schedule_of_another_text_is_not_noted(words: str) -> None:
         "____",
         "[NAME OF PARTY]",
         "[UNIVERSITY]",
+        "[Alpha Address]",
         "[date of this agreement]",
         "[to be agreed]",
         "TBD",
