@@ -51,6 +51,7 @@ _ALIKE = (
     ("(ies)", ""),
     ("\u00ad", ""),
 )
+_ENDS = " .,;:"
 _OR = re.compile(r"\s*/\s*|\s+or\s+")
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ABBREVIATION = re.compile(r"[A-Z][\w.&’']{0,7}")
@@ -144,7 +145,7 @@ def _defined_in(part: Part, at: int) -> Iterator[_Definition]:
                 inside = found[1]
                 rest = _QUOTED.sub(" ", inside)
                 if _NOT_OURS.search(inside) is None and all(word.lower() in _LEADING for word in _WORDS.findall(rest)):
-                    terms = tuple(_QUOTED.findall(inside))
+                    terms = tuple(term.rstrip(_ENDS) for term in _QUOTED.findall(inside))
                     yield from (_Definition(term, paragraph, at, terms, full=False, pointer="") for term in terms)
 
 
@@ -153,7 +154,7 @@ def _opening(paragraph: Paragraph, text: str, start: int, part: int) -> Iterator
     terms: list[str] = []
     end = start
     while (found := _QUOTED.match(text, end)) is not None:
-        terms.append(found[1])
+        terms.append(found[1].rstrip(_ENDS))
         end = found.end()
         more = re.compile(r"[\s,]*(?:and/or|or|and|/)?\s*(?:the\s+)?(?=[“\"„])").match(text, end)
         end = end if more is None else more.end()

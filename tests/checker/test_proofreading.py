@@ -278,6 +278,7 @@ def test_the_words_that_stand_for_a_broken_field_are_found() -> None:
     [
         ('"Gadget Box" means a box.', "The gadget boxes are blue."),
         ('"Gadget Boxes" means boxes.', "One Gadget Box is blue."),
+        ('"Gadget Box." means a box.', "The Gadget Box is blue."),
         ('"Gadget-Box" means a box.', "The Gadget Box’s lid is blue."),
         ('"Gadget Box" means a box.', "The gadget–box is blue."),
         ("“Gadget Box(es)” means a box.", "The Gadget Boxes are blue."),
