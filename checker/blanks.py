@@ -62,6 +62,10 @@ _SIGNING_LINE = re.compile(
 _UNTICKED = re.compile(r"\s*(?:\[\s*\]|☐|□)\s*\S")
 _TICKED = re.compile(r"\s*(?:\[\s*[xX✓✔]\s*\]|☒|☑)")
 _BOX = re.compile(r"\[\s*[xX✓✔]?\s*\]|[☐☒☑□]")
+_SIGN_ABOVE = re.compile(  # what stands below the line it belongs to
+    r"_{3,}[\s_]*\(?(?:authori[sz]ed\s+)?(?:signature|signed|name|title|date|position|witness|seal)\b", re.IGNORECASE
+)
+_FEW_WORDS = 16
 _OPTION_BEFORE = re.compile(r"[¨☐□]\s*(?:[Oo]ther|OTHER)\b\W{0,3}\Z")  # to be filled in only where it is chosen
 _SIGN_HERE = re.compile(
     r"\b(?:By|BY|Name|NAME|Title|TITLE|Its|Sign(?:ed|ature)?|SIGNATURE|Dated?|DATED?|Witness|WITNESS)\s*:?\s*\Z"
@@ -178,7 +182,9 @@ def _placeholders(text: str, *, own: bool) -> Iterator[str]:
 def _is_signing(paragraphs: Sequence[Paragraph], at: int, signing: set[int]) -> bool:
     """Whether the blanks of a paragraph are lines to sign on, or a rule across the page."""
     paragraph = paragraphs[at]
-    if paragraph.index in signing or _SIGNING_LINE.match(paragraph.text):
+    if paragraph.index in signing or "/s/" in paragraph.text or _SIGNING_LINE.match(paragraph.text):
+        return True
+    if len(paragraph.text.split()) <= _FEW_WORDS and _SIGN_ABOVE.search(paragraph.text):
         return True
     if _RULED.fullmatch(paragraph.text) is None:
         return False

@@ -434,6 +434,7 @@ def test_lines_to_sign_on_are_no_blanks() -> None:
     lines = ["IN WITNESS WHEREOF the Parties have signed on this ___ day of ______.", "By: ________", "Name: ________"]
     assert said_of(*lines, "________________", "A. Director", "[title]") == []
     assert said_of("For the first Party By: _____________ Title: ____________") == []
+    assert said_of("A. Director ______________ ______________ Name (please print) Date") == []
     assert said_of("Signed by ........................ for the first Party") == []
 
 
