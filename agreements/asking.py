@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.groups import Member, members_on
+from agreements.groups import Member, members_about
 from agreements.patterns import Condition, Pattern, Test, parse_pattern
 from agreements.questions import Question, about_column, about_kind, about_place, is_country, what_moves, word_or_name
 from agreements.rows import Facts, Row
@@ -311,18 +311,19 @@ def _word(word: str, value: str, end: Row | None, open_: _Told, column: str, row
         return _NO
     if word.startswith("@"):
         return _strongest(
-            _member(member, value, end, open_, column, row, facts)
-            for member in members_on(word[1:], facts.as_of, facts.packs)
+            _member(member, answer, end, open_, column, row, facts)
+            for member, answer in members_about(word[1:], value, facts.as_of, facts.packs)
         )
     answer = covers(word, value)
     return open_ if answer is Answer.OPEN else _Told(answer)
 
 
-def _member(member: Member, value: str, end: Row | None, open_: _Told, column: str, row: Row, facts: Facts) -> _Told:
+def _member(
+    member: Member, answer: Answer, end: Row | None, open_: _Told, column: str, row: Row, facts: Facts
+) -> _Told:
     """Membership has a scope: the member's `where` must hold for the actor at the same end."""
-    answer = covers(member.is_, value)
-    if answer is Answer.NO or not member.where:
-        return open_ if answer is Answer.OPEN else _Told(answer)
+    if not member.where:
+        return open_ if answer is Answer.OPEN else _YES
     here = open_ if answer is Answer.OPEN else _YES
     if end is None:
         # Nobody was named there, so who it is must be told before its scope can be.

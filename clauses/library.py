@@ -1,9 +1,9 @@
 """The clause library: pages with a card and positions, read strictly, all mistakes of a file at once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from clauses.cards import PageCard, PositionCard
@@ -91,9 +91,17 @@ class Library:
 
     def suppliers(self, term: str) -> Iterator[tuple[Page, Position]]:
         """The positions that supply a term, defaults first."""
+        yield from self._by_term.get(term, ())
+
+    @cached_property
+    def _by_term(self) -> Mapping[str, Sequence[tuple[Page, Position]]]:
+        found: dict[str, list[tuple[Page, Position]]] = {}
         for page in self.pages.values():
             ordered = sorted(page.positions.values(), key=lambda position: position.name != page.card.default)
-            yield from ((page, position) for position in ordered if term in page.supplies(position.name))
+            for position in ordered:
+                for term in page.supplies(position.name):
+                    found.setdefault(term, []).append((page, position))
+        return found
 
 
 @cache
