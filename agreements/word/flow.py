@@ -1,6 +1,6 @@
 """Goes once through the XML of a Word part and makes a draft of every paragraph in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field as default
@@ -22,7 +22,7 @@ from agreements.word.elements import (
     count_of,
     through,
 )
-from agreements.word.labels import Lists
+from agreements.word.labels import Lists, Spot
 from agreements.word.names import VAL, M, w
 from agreements.word.styles import PLAIN, Style, Styles, is_on, numbering_of
 from agreements.word.symbols import symbol
@@ -37,7 +37,8 @@ _SPACE = f"{{{names.XML}}}space"
 _CONTAINERS = tuple(w(name) for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "subDoc"))
 _YELLOW = frozenset({"FFFF00", "ffff00"})  # shading some offices use in place of a highlight
 
-_PLAIN_LOOK: tuple[bool, bool, bool] = (False, False, False)
+Look = tuple[bool, bool, bool]  # strong, hidden, marked
+_PLAIN_LOOK: Look = (False, False, False)
 Handler = Callable[[etree._Element], None]
 
 
@@ -114,6 +115,8 @@ class Flow:
             w("footnoteReference"): lambda element: self._note("footnote", element),
             w("endnoteReference"): lambda element: self._note("endnote", element),
         }
+        # Style, place in a list and look of a run without properties, by what a paragraph says of itself.
+        self._known: dict[tuple[str | None, str | None, int | None], tuple[Style, Spot | None, Look]] = {}
         self._look = _PLAIN_LOOK  # strong, hidden, marked
         self._plain = self._look  # the same of a run without properties of its own
 
@@ -209,10 +212,11 @@ class Flow:
         ilvl: int | None = None
         level: str | None = None
         mark, breaks = self._views, False
-        # Properties come first where there are any: looking there costs less than searching.
-        properties = element[0] if len(element) and element[0].tag == _PPR else None
-        if properties is not None:
-            for child in properties:
+        # Properties come first where there are any: the children are gone through once.
+        children = iter(element)
+        first = next(children, None)
+        if first is not None and first.tag == _PPR:
+            for child in first:
                 tag = child.tag
                 if tag == _PSTYLE:
                     style_id = child.get(VAL)
@@ -225,43 +229,43 @@ class Flow:
                 elif tag == _RPR:
                     for changed in child.iterchildren(*CHANGES):
                         mark &= FINAL if CHANGES[changed.tag] in ("inserted", "moved-here") else ~FINAL
-        style = self._styles.paragraph(style_id)
+            first = None
+        key = (style_id, num_id, ilvl)
+        known = self._known.get(key)
+        if known is None:
+            style = self._styles.paragraph(style_id)
+            plain = style.look if style.is_conspicuous else _PLAIN_LOOK
+            known = self._known[key] = (style, self._lists.spot(style, num_id, ilvl), plain)
+        style, spot, self._plain = known
         outline = style.outline
         if level is not None and level.isdigit():
             outline = int(level) + 1 if int(level) < 9 else None
         draft = Draft(
-            element=element,
-            stream=self._stream,
-            style=style,
-            spot=self._lists.spot(style, num_id, ilvl),
-            outline=outline,
-            views=self._views,
-            mark=mark,
-            group=self._group,
-            container=self._container,
-            table=self._table,
-            depth=self._depth,
-            contents=self._in_contents > 0 or style.is_contents,
-            breaks=breaks,
-            final=[],
-            final_length=0,
-            original=None,
-            original_length=0,
-            spans=[],
-            fields=[],
-            bookmarks=self._bookmarks,
-            highlights=[],
-            hidden=[],
-            anchored=[],
+            element,
+            self._stream,
+            style,
+            spot,
+            outline,
+            self._views,
+            mark,
+            self._group,
+            self._container,
+            self._table,
+            self._depth,
+            self._in_contents > 0 or style.is_contents,
+            breaks,
+            self._bookmarks,
         )
         self._bookmarks = []
         self._draft = draft
-        self._plain = style.look if style.is_conspicuous else _PLAIN_LOOK
         self.drafts.append(draft)
         if self._in_contents:
             self._by_field.append(draft)
-        self._inlines_of(element)
-        self._end_of_paragraph(draft)
+        if first is not None and (handler := self._inlines.get(first.tag)) is not None:
+            handler(first)
+        self._inlines_of(children)
+        if self._fields:
+            self._end_of_paragraph(draft)
         for anchored in draft.anchored:
             self._read_anchored(anchored)
 
@@ -296,12 +300,43 @@ class Flow:
 
     # Within paragraphs
 
-    def _inlines_of(self, parent: etree._Element) -> None:
-        handlers = self._inlines
-        for child in parent:
-            handler = handlers.get(child.tag)
-            if handler is not None:
-                handler(child)
+    def _inlines_of(self, children: Iterable[etree._Element]) -> None:
+        handlers, in_runs = self._inlines, self._in_runs
+        for child in children:
+            tag = child.tag
+            if tag != _R:
+                handler = handlers.get(tag)
+                if handler is not None:
+                    handler(child)
+                continue
+            # A run. A long paper has tens of thousands of them: what would be a call each stands here.
+            look = self._look = self._plain
+            for part in child:
+                tag = part.tag
+                if tag == _T:
+                    text = part.text
+                    if not text:
+                        continue
+                    if (text[0] <= " " or text[-1] <= " ") and not self._preserve and part.get(_SPACE) != "preserve":
+                        text = text.strip(" \t\n\r")
+                    if "\n" in text:
+                        text = text.replace("\n", " ")
+                    draft = self._draft
+                    if look is _PLAIN_LOOK and self._views == BOTH and draft.original is None and not self._muted:
+                        # Nearly all text of nearly all papers: plain, nothing tracked, both views one.
+                        draft.final.append(text)
+                        draft.final_length += len(text)
+                        if draft.strong and not text.isspace():
+                            draft.strong = False
+                    else:
+                        self._add(text)
+                elif tag == _RPR:
+                    look = self._look = self._look_of(part)
+                elif (handler := in_runs.get(tag)) is not None:
+                    handler(part)
+
+    def _run(self, element: etree._Element) -> None:
+        self._inlines_of((element,))
 
     def _inline_control(self, element: etree._Element) -> None:
         content = element.find(SDT_CONTENT)
@@ -332,20 +367,7 @@ class Flow:
         self._look = _PLAIN_LOOK
         self._add("".join(text.text or "" for text in element.iter(f"{{{M}}}t")))
 
-    def _run(self, element: etree._Element) -> None:
-        self._look = self._plain
-        for child in element:
-            tag = child.tag
-            if tag == _T:
-                self._text(child)
-            elif tag == _RPR:
-                self._look = self._look_of(child)
-            else:
-                handler = self._in_runs.get(tag)
-                if handler is not None:
-                    handler(child)
-
-    def _look_of(self, properties: etree._Element) -> tuple[bool, bool, bool]:
+    def _look_of(self, properties: etree._Element) -> Look:
         style = self._draft.style
         bold, caps, hidden, marked = style.bold, style.caps, style.hidden, style.marked
         underlined = False
@@ -390,16 +412,7 @@ class Flow:
             text = text.strip(" \t\n\r")
         if "\n" in text:
             text = text.replace("\n", " ")
-        draft = self._draft
-        whole = self._views == BOTH and self._tracked is None and draft.original is None
-        if not whole or self._muted or self._look is not _PLAIN_LOOK:
-            self._add(text)
-            return
-        # Nearly all text of nearly all papers: plain, nothing tracked, both views one.
-        draft.final.append(text)
-        draft.final_length += len(text)
-        if draft.strong and not text.isspace():
-            draft.strong = False
+        self._add(text)
 
     def _add(self, text: str) -> None:
         if self._muted or not text:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from agreements.collecting import collector_held
 from agreements.document import Document, Notice, Paragraph, ParagraphKind, Revision, Stream
 from agreements.word.draft import FINAL, ORIGINAL, Span
 from agreements.word.flow import Flow
@@ -51,6 +52,11 @@ def read_word(path: Path) -> Document:
 
 def read_package(package: Package) -> Reading:
     """The same for a package that is open already."""
+    with collector_held():
+        return _read(package)
+
+
+def _read(package: Package) -> Reading:
     missing: list[str] = []
     styles = Styles(_tree(package, "styles", missing))
     flow = Flow(styles, Lists(_tree(package, "numbering", missing), styles))
@@ -112,26 +118,27 @@ def _paragraph(index: int, row: Settled) -> Paragraph:
         kind = "contents"
     elif kind == "text" and row.is_heading:
         kind = "heading"
+    # By place, in the order of the fields: of a long paper there are thousands.
     return Paragraph(
-        index=index,
-        text=row.final,
-        original=row.original,
-        kind=kind,
-        stream=draft.stream,
-        label=row.label,
-        number=row.number,
-        level=None if draft.spot is None else draft.spot.ilvl,
-        outline=row.outline,
-        style=draft.style.name,
-        table=draft.table,
-        depth=draft.depth,
-        container=draft.container,
-        revisions=tuple(_revision(row, span) for span in row.spans) if row.spans else (),
-        fields=tuple(row.fields),
-        bookmarks=tuple(row.bookmarks),
-        highlights=tuple(row.highlights),
-        hidden=tuple(row.hidden),
-        exists=_EXISTS[row.exists],  # type: ignore[arg-type]  # mypy widens the words of the frozen sets
+        index,
+        row.final,
+        row.original,
+        kind,
+        draft.stream,
+        row.label,
+        row.number,
+        None if draft.spot is None else draft.spot.ilvl,
+        row.outline,
+        draft.style.name,
+        draft.table,
+        draft.depth,
+        draft.container,
+        tuple(_revision(row, span) for span in row.spans) if row.spans else (),
+        tuple(row.fields),
+        tuple(row.bookmarks),
+        tuple(row.highlights),
+        tuple(row.hidden),
+        _EXISTS[row.exists],  # type: ignore[arg-type]  # mypy widens the words of the frozen sets
     )
 
 
