@@ -43,7 +43,9 @@ def typed_figure(name: str, card: ValueCard, deal: Deal) -> Decimal | str | None
     if said in (None, "?") and card.deal is not None:
         said = deal
         for step in card.deal.split("."):
-            said = getattr(said, step)
+            entries = said if isinstance(said, tuple) else (said,)
+            # Of a section with several entries, such as funding, the first that says it counts.
+            said = next((given for entry in entries if (given := getattr(entry, step, None)) not in (None, "?")), None)
     if said in (None, "?"):
         return None
     return said if isinstance(said, str) else Decimal(str(said))

@@ -44,6 +44,16 @@ _INSIDE = re.compile(
     re.VERBOSE,
 )
 
+# A heading and the first provision below it, run together: "6. Property 6.1 Each Party ...", "ARTICLE 3 USE 3.1 ...",
+# "ARTICLE III RIGHTS Section 3.1 Each Party ...".
+_HEADING_RUN_ON = re.compile(
+    r"(?P<article>(?-i:[A-Z][A-Z0-9 ,.:;&’'()/-]{3,100}?))\s+(?=(?-i:Section|SECTION)\s+\d{1,2}\.0?1\b)"
+    r"|(?P<heading>(?:article\s+|section\s+)?(?P<label>\d{1,2}(?:\.[1-9]\d?){0,2})(?:\.0)?[.:]?\s+[^.;:,]{3,90}?)\s+"
+    r"(?=(?P=label)\.0?1\b\.?\s+(?-i:[A-Z“\"(\[]))",
+    re.IGNORECASE,
+)
+_POINTING = frozenset("under in of to and or see by with section sections clause clauses article articles".split())
+
 
 def read_plain_text(path: Path) -> Document:
     """The document in a text or Markdown file; ContentError where there is no such file."""
@@ -72,7 +82,7 @@ def _decoded(data: bytes) -> str:
 def _blocks(text: str) -> list[Block]:
     pieces: list[str] = []
     for paragraph in _joined_over_pages(_paragraphs(text)):
-        pieces.extend(_parted(paragraph))
+        pieces.extend(half for piece in _parted(paragraph) for half in _heading_parted(piece))
     pieces = [_SIGN.sub("", piece, count=1) for piece in _with_lone_labels_joined(pieces)]
     pieces = [piece for piece in pieces if piece]
     contents = contents_among(pieces)
@@ -210,6 +220,15 @@ def _parted(paragraph: str) -> list[str]:
     for part in _at_gaps(paragraph):
         pieces.extend(piece.strip() for piece in _INSIDE.split(part) if piece.strip())
     return pieces
+
+
+def _heading_parted(piece: str) -> list[str]:
+    """Parts a heading from the first provision below it."""
+    found = _HEADING_RUN_ON.match(piece)
+    if found is None:
+        return [piece]
+    heading = found["article"] or found["heading"]
+    return [piece] if heading.split()[-1].lower() in _POINTING else [heading, piece[found.end() :]]
 
 
 def _at_gaps(paragraph: str) -> list[str]:

@@ -75,6 +75,8 @@ _SECTION = re.compile(
 )
 _DOTTED = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){1,5})(\([a-z0-9]{1,4}\))*([.)]?)(\s+|\Z)")
 _SINGLE = re.compile(r"\s*(\d{1,3})([.)]|\.?(?=\t|\s{2,}))(\s+|\Z|(?=[“\"A-Z]))")
+# "4A." was put in between 4 and 5; "3D printing" begins a sentence.
+_SUFFIXED = re.compile(r"\s*(\d{1,3}[A-Z](?:\.\d{1,3}){0,3})(\.(?=\s)|(?<=\d)(?=\s)|(?=\t|\s{2,}))(\s+)(?=[“\"A-Z])")
 _FIGURES = re.compile(r"[\d.]+")
 _PLAIN = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,5}\.?")
 _BARE = re.compile(r"\s*(\d{1,2})(\s)(?=[A-Z“\"])")
@@ -227,6 +229,9 @@ def _numbered(text: str, *, in_table: bool) -> tuple[Label, int] | None:
         if rest[:1].islower() and found[2] != ".":
             return None
         return _dotted_label(f"{found[1]}{found[2]}".strip(), found[1]), found.end()
+    found = _SUFFIXED.match(text)
+    if found is not None and not in_table:
+        return _dotted_label(f"{found[1]}{found[2]}", found[1]), found.end()
     found = _BARE.match(text)
     if found is not None and not in_table and _is_title(text[found.end() :]):
         return _dotted_label(found[1], found[1], sure=False), found.end()

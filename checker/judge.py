@@ -43,7 +43,7 @@ from templates.arrangements import load_templates
 
 OTHER = "other"  # the kind of a paper that does not say what it is
 OUR_MARK = re.compile(r"_c[0-9a-f]{16}\Z")
-ALWAYS = ("content", "grant")  # law of these forces asks whatever the kind of document
+ALWAYS = ("content", "grant")  # law of these forces asks every kind of document that can hold what it wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +189,9 @@ def _findings(
         for term in application.provision.asks:
             # What merely might apply is asked of papers that are about its subject: a confidentiality agreement is
             # not asked for everything that would be needed if it were about something else.
-            always = application.provision.force in ALWAYS and application.answer is Answer.YES
-            if always or kind.is_asked(term):
+            wanted = application.provision.force in ALWAYS
+            always = wanted and application.answer is Answer.YES
+            if (always or kind.is_asked(term)) and (not wanted or kind.can_hold(term)):
                 asked.setdefault(term, []).append(application)
     findings: list[Finding] = []
     for term, applications in sorted(asked.items()):

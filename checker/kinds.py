@@ -23,6 +23,7 @@ class _Kind(BaseModel):
 
     title: tuple[str, ...]
     asks_about: tuple[str, ...] | None = None
+    law_may_want: tuple[str, ...] | None = None
     like: str | None = None
 
 
@@ -39,10 +40,15 @@ class KindOfDocument:
     kind: str
     because: str
     asks_about: frozenset[str]
+    law_may_want: frozenset[str] | None = None  # None: a paper that may hold whatever law or an award wants in it
 
     def is_asked(self, term: str) -> bool:
         """Whether such a paper is asked for a term: its subject is named, or the term itself."""
-        return term in self.asks_about or term.partition("/")[0] in self.asks_about
+        return _names(self.asks_about, term)
+
+    def can_hold(self, term: str) -> bool:
+        """Whether law of content or grant force can want a term in such a paper, and not in another of the deal."""
+        return self.law_may_want is None or _names(self.law_may_want, term)
 
 
 @cache
@@ -58,7 +64,7 @@ def kind_named(kind: str) -> KindOfDocument:
     entry = next((name for name in (kind, kind.rpartition("-")[0]) if name in kinds), None)
     if entry is None:
         raise ContentError.of("--kind", f"there is no kind of agreement {kind!r}", hint=near(kind, kinds))
-    return KindOfDocument(kind, "given", _asked_about(entry))
+    return _kind(kind, "given", entry)
 
 
 def kind_of(document: Document) -> KindOfDocument:
@@ -74,8 +80,17 @@ def kind_of(document: Document) -> KindOfDocument:
         found = _named_in(text)
         if found is not None:
             kind, phrase = found
-            return KindOfDocument(kind, f"the {place} says {phrase!r}", _asked_about(kind))
-    return KindOfDocument("other", "neither title nor opening names a kind", _asked_about("other"))
+            return _kind(kind, f"the {place} says {phrase!r}", kind)
+    return _kind("other", "neither title nor opening names a kind", "other")
+
+
+def _kind(name: str, because: str, entry: str) -> KindOfDocument:
+    wanted = load_kinds()[entry].law_may_want
+    return KindOfDocument(name, because, _asked_about(entry), None if wanted is None else frozenset(wanted))
+
+
+def _names(subjects_or_terms: frozenset[str], term: str) -> bool:
+    return term in subjects_or_terms or term.partition("/")[0] in subjects_or_terms
 
 
 def _named_in(text: str) -> tuple[str, str] | None:

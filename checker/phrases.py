@@ -13,23 +13,33 @@ Need = frozenset[tuple[str, bool]]
 
 _GAP = re.compile(r"~(\d{1,2})")
 _FIGURE = re.compile(r"\{([a-z]+)\}")
+_GROUP = re.compile(r"\(\?P<\w+>")
 _MOST_BETWEEN = 15
 _BETWEEN_WORDS = r"\W{1,4}"
+# A figure that somebody took out or has yet to fill in stands for a word too: "within [***] ([***]) days".
+_BETWEEN_WORD = r"(?:\w+|\*{1,6}|[●•])"
 
 _NUMBER_WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|eighteen|twenty"
     "|twenty[- ]four|thirty|thirty[- ]six|forty|forty[- ]five|forty[- ]eight|fifty|sixty|seventy[- ]two|ninety"
     "|(?:one |a )?hundred(?: and)?(?: twenty| eighty)?"
 )
-_N = rf"(?P<n>(?:{_NUMBER_WORDS})(?:\W{{1,3}}\d{{1,6}}\)?)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,6}}(?:\.\d+)?)\)?"
+# "[***]", "[●]", "[ * ]", "____", "[insert number]": a figure is stated, and cannot be read here.
+_BLANK = r"(?:\[(?:[^\w\]]{1,9}|_{1,20}|x{1,3}|(?:insert|number|state|amount)\b[^\]\d]{0,30})\]|\*{2,6}|[●•]|_{2,20})"
+_N = (
+    rf"(?P<n>\b(?:{_NUMBER_WORDS})(?:\W{{1,3}}(?:\d{{1,6}}|{_BLANK})\)?)?"
+    rf"|\b\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\b\d{{1,6}}(?:\.\d+)?|{_BLANK}(?:\W?\(\W?{_BLANK}\))?)\)?"
+)
 _UNITS = r"(?:working|business|calendar|full|consecutive)?\W{0,2}(?P<unit>hour|day|week|month|year)s?'?"
 FIGURES = {
     "n": _N,
     "duration": rf"{_N}\W{{0,3}}{_UNITS}",
     "percent": rf"{_N}\W{{0,3}}(?:%|per ?cent(?:um)?)",
-    "money": r"(?P<currency>us\$|usd|eur|gbp|chf|jpy|cad|aud|€|£|\$)\W{0,2}"
-    r"(?P<n>\d{1,3}(?:[,']\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?)(?:\W?(?P<scale>thousand|million|billion)\b)?",
-    "place": r"(?:the )?(?P<place>\w[\w'-]*(?:,? (?:of |and |the )*\w[\w'-]*){0,4})",
+    "money": r"(?P<currency>\b(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)|€|£|\$)\W{0,2}?"
+    rf"(?P<n>\d{{1,3}}(?:[,']\d{{3}})+(?:\.\d+)?|\d{{1,9}}(?:\.\d+)?|{_BLANK})"
+    r"(?:\W?(?P<scale>thousand|million|billion)\b)?",
+    "blank": rf"(?P<n>{_BLANK})",
+    "place": r"\b(?:the )?(?P<place>\w[\w'-]*(?:,? (?:of |and |the )*\w[\w'-]*){0,4})",
 }
 
 
@@ -125,8 +135,8 @@ def phrase(text: str) -> Phrase:
 
 
 def expression_of(phrases: Sequence[Phrase]) -> re.Pattern[str]:
-    """One regular expression for any of several phrases without figures."""
-    return re.compile("|".join(f"(?:{one.expression})" for one in phrases))
+    """One regular expression for any of several phrases; their figures are found, and not told apart."""
+    return re.compile("|".join(f"(?:{_GROUP.sub('(?:', one.expression)})" for one in phrases))
 
 
 def _sequence(text: str, at: int, *, closing: bool) -> tuple[tuple[_Node, ...], int]:
@@ -184,7 +194,10 @@ def _choice(text: str, at: int) -> tuple[_Choice, int]:
 
 
 def _bounded(nodes: tuple[_Node, ...]) -> str:
-    return rf"\b{_expression(nodes)}\b" if not isinstance(nodes[-1], _Figure) else rf"\b{_expression(nodes)}"
+    # A figure knows where it begins and ends: "$" and "[***]" have no edge of a word.
+    before = "" if isinstance(nodes[0], _Figure) else r"\b"
+    after = "" if isinstance(nodes[-1], _Figure) else r"\b"
+    return f"{before}{_expression(nodes)}{after}"
 
 
 def _opens(nodes: tuple[_Node, ...]) -> bool:
@@ -208,7 +221,7 @@ def _expression(nodes: tuple[_Node, ...]) -> str:
             # "a ~3 b": the blanks around it belong to the gap.
             if made and made[-1] == _BETWEEN_WORDS:
                 made.pop()
-            made.append(rf"(?:{_BETWEEN_WORDS}\w+){{0,{node.most}}}{_BETWEEN_WORDS}")
+            made.append(rf"(?:{_BETWEEN_WORDS}{_BETWEEN_WORD}){{0,{node.most}}}{_BETWEEN_WORDS}")
             at += 1 + (at + 1 < len(nodes) and isinstance(nodes[at + 1], _Space))
             continue
         if isinstance(node, _Choice) and node.optional and before and after and len(nodes) > 1:

@@ -9,7 +9,9 @@ from checker.cards import Value
 from checker.matching import Index, numbers_of
 from checker.units import Unit
 
+BLANK = "blank"  # the value of a figure that is stated, but was taken out or not yet filled in: "within [***] days"
 _UNITS = {"times": "times", "number": "", "text": "", "place": "", "money": ""}
+_UNITS_OF_BLANKS = {"percent": "percent"}  # a phrase with {percent} holds the word itself
 _WORDS = {
     word: value
     for value, word in enumerate(
@@ -27,7 +29,10 @@ _AFTER_A_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FoundValue:
-    """A figure of a term: a number with its unit ("day", "year", "percent", a currency), or a name as written."""
+    """A figure of a term: a number with its unit ("day", "year", "percent", a currency), or a name as written.
+
+    The value is `BLANK` where the text states a figure that cannot be read.
+    """
 
     term: str
     name: str
@@ -75,13 +80,17 @@ def _first(value: Value, unit: Unit) -> tuple[Decimal | str, str] | None:
             return match[0], ""
         number = number_in(groups["n"])
         if number is None:
-            continue
+            # Without a unit beside it nobody knows what was taken out: days, or months.
+            return BLANK, groups.get("unit") or _currency(groups.get("currency")) or _UNITS_OF_BLANKS.get(value.unit, "")
         if groups.get("currency"):
-            currency = groups["currency"]
             number *= _SCALES.get(groups.get("scale") or "", 1)
-            return number, _CURRENCIES.get(currency, currency.upper())
+            return number, _currency(groups["currency"])
         return number, groups.get("unit") or _UNITS.get(value.unit, value.unit)
     return None
+
+
+def _currency(said: str | None) -> str:
+    return "" if said is None else _CURRENCIES.get(said, said.upper())
 
 
 def number_in(text: str) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Slots of term cards: what may stand in a place, language by language, with shared word lists resolved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -16,6 +16,8 @@ from clauses.source import read_toml, validated
 
 FOLDER = Path(__file__).parent / "lexicon"
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl")
+
+_NAMED = re.compile(r"<([a-z.-]+)>")
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def slot(written: Any) -> Slot:
     unless = _used(written["unless"]) if "unless" in written else {}
     for language in LANGUAGES:
         if language in written:
-            lists[language] = (_words(tuple(written[language]), _joined(unless.get(language, ()))),)
+            lists[language] = (_words(_spelt(written[language], language), _joined(unless.get(language, ()))),)
     used = written.get("use", ())
     for name in (used,) if isinstance(used, str) else used:
         for language, found in _used(name).items():
@@ -95,6 +97,20 @@ def slot(written: Any) -> Slot:
     if not lists:
         raise ValueError("a slot without words")
     return Slot(lists)
+
+
+def _spelt(texts: Sequence[str], language: str) -> tuple[str, ...]:
+    """Phrases with the names of word lists in them, as `<parties>`, spelt out: any of the list's phrases."""
+
+    def any_of(found: re.Match[str]) -> str:
+        entry = load_lexicon().get(found[1], {}).get(language)
+        if entry is None or not entry.terms:
+            raise ValueError(
+                f"there is no word list {found[1]!r} to stand in a phrase\n  hint: {near(found[1], load_lexicon())}"
+            )
+        return f"({'|'.join(entry.terms)})"
+
+    return tuple(_NAMED.sub(any_of, text) for text in texts)
 
 
 def _words(texts: tuple[str, ...], unless: Words | None) -> Words:
@@ -117,7 +133,7 @@ def _used(name: str) -> Mapping[str, tuple[Words, ...]]:
     made: dict[str, tuple[Words, ...]] = {}
     for language, entry in lexicon[name].items():
         unless = _joined(_used(entry.unless).get(language, ())) if entry.unless else None
-        own = (_words(entry.terms, unless),) if entry.terms else ()
+        own = (_words(_spelt(entry.terms, language), unless),) if entry.terms else ()
         made[language] = (*own, *(words for other in entry.include for words in _used(other).get(language, ())))
     return made
 

@@ -106,6 +106,31 @@ def test_line_ends_of_every_system_are_the_same(tmp_path: Path) -> None:
     assert texts(read(tmp_path, b"One.\r\n\r\nTwo.\r\rThree.")) == ["One.", "Two.", "Three."]
 
 
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("6. Ownership of Things 6.1 Each Party keeps its own.", [("6", "Ownership of Things"), ("6.1", "Each Party")]),
+        ("6.0 Ownership 6.1 Each Party keeps its own.", [("6.0", "Ownership"), ("6.1", "Each Party")]),
+        ("2.4 Meetings 2.4.1 The Parties meet.", [("2.4", "Meetings"), ("2.4.1", "The Parties")]),
+        ("ARTICLE 3 USE OF THINGS 3.1 Each Party uses.", [("3", "USE OF THINGS"), ("3.1", "Each Party")]),
+        ("ARTICLE III USE Section 3.1 Each Party uses.", [("III", "USE"), ("3.1", "Each Party")]),
+    ],
+)
+def test_a_heading_is_parted_from_the_provision_that_was_run_into_it(
+    tmp_path: Path, line: str, parts: list[tuple[str, str]]
+) -> None:
+    document = read(tmp_path, line)
+    assert [one.number for one in document.paragraphs] == [number for number, _ in parts]
+    assert all(one.text.startswith(begins) for one, (_, begins) in zip(document.paragraphs, parts, strict=True))
+
+
+@pytest.mark.parametrize(
+    "line", ["6. What a Party has under 6.1 it keeps.", "6. What stands in Section 6.1 Each Party knows."]
+)
+def test_a_number_that_is_only_mentioned_parts_nothing(tmp_path: Path, line: str) -> None:
+    assert len(read(tmp_path, line).paragraphs) == 1
+
+
 def test_signs_before_items_are_taken_off(tmp_path: Path) -> None:
     assert texts(read(tmp_path, "• first thing\n• second thing\n")) == ["first thing", "second thing"]
 

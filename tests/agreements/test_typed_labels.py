@@ -11,6 +11,9 @@ from agreements.typed_labels import read_label, typed_label, values_of
         ("14.2 The Parties", "14.2", "The Parties"),
         ("14.2.1\tThe Parties", "14.2.1", "The Parties"),
         ("1. Definitions", "1.", "Definitions"),
+        ("4A. Extra Work", "4A.", "Extra Work"),
+        ("4A.1 The Parties", "4A.1", "The Parties"),
+        ("Schedule A-1: Prices", "Schedule A-1", "Prices"),
         ("(b) the other", "(b)", "the other"),
         ("iv) the other", "iv)", "the other"),
         ("ARTICLE IV – TERM", "ARTICLE IV", "TERM"),
@@ -26,7 +29,16 @@ def test_a_label_and_where_the_text_begins(text: str, label: str, rest: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["2.5 million euros", "30 days after", "Article 6 applies.", "Schedule 2 lists them.", "(s)he signs", "", "—"],
+    [
+        "2.5 million euros",
+        "30 days after",
+        "Article 6 applies.",
+        "Schedule 2 lists them.",
+        "(s)he signs",
+        "3D Printing is done.",
+        "",
+        "—",
+    ],
 )
 def test_what_only_begins_alike_is_no_label(text: str) -> None:
     assert typed_label(text) is None

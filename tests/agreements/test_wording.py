@@ -329,6 +329,22 @@ def test_a_figure_may_stand_at_a_place_of_the_deal(tmp_path: Path) -> None:
     assert said(tmp_path, VALUE, deal, DAYS + 'deal = "publication.review_days"\n') == "20 days"
 
 
+@pytest.mark.parametrize(
+    ("funding", "expected"),
+    [
+        ([{"programme": "own"}, {"programme": "sponsor", "payment_days": 14}], "14 days"),
+        ([{"programme": "sponsor", "payment_days": "?"}], "30 days"),
+        ([], "30 days"),
+        (None, "30 days"),
+    ],
+)
+def test_of_a_section_with_entries_the_first_that_says_a_figure_counts(
+    tmp_path: Path, funding: Any, expected: str
+) -> None:
+    deal = deal_of(funding=funding)
+    assert said(tmp_path, VALUE, deal, DAYS + 'deal = "funding.payment_days"\n') == expected
+
+
 def test_a_playbook_s_figure_goes_before_the_page_s(tmp_path: Path) -> None:
     tmp_path.joinpath("book.toml").write_text(
         'for = "Alder"\n[values."invented/term/length"]\npreferred = 14\n', encoding="utf-8"

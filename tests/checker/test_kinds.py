@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from checker.cards import load_cards
 from checker.examples import document_in
 from checker.kinds import kind_named, kind_of, load_kinds
 from clauses.errors import ContentError
@@ -50,3 +51,21 @@ def test_a_confidentiality_agreement_is_asked_of_export_control_what_it_can_answ
     assert kind.is_asked("export-control/notice-before-sending")
     assert kind.is_asked("foreign-authority-access/request-handling")
     assert not kind.is_asked("export-control/records")
+
+
+def test_what_law_wants_in_a_contract_is_looked_for_in_the_paper_that_can_hold_it() -> None:
+    funder = "exploitation-and-options/funder-rights"
+    assert kind_named("consortium").can_hold(funder)
+    assert kind_named("other").can_hold(funder)
+    assert kind_named("licence").can_hold(funder)
+    assert not kind_named("nda").can_hold(funder)
+    assert not kind_named("data-processing").can_hold(funder)
+    assert kind_named("data-processing").can_hold("data-protection/processor-terms")
+    assert not kind_named("secondment").can_hold("data-transfer/tool")
+
+
+@pytest.mark.parametrize("kind", sorted(load_kinds()))
+def test_what_a_kind_names_is_a_subject_or_a_term(kind: str) -> None:
+    known = {*load_cards().subjects, *load_cards().terms}
+    entry = load_kinds()[kind]
+    assert {*(entry.asks_about or ()), *(entry.law_may_want or ())} <= {*known, "guards"}

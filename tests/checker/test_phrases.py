@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from checker.phrases import PhraseError, phrase
+from checker.phrases import PhraseError, expression_of, phrase
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ from checker.phrases import PhraseError, phrase
         ("licen(c|s)e (agreement)?", "the license"),
         ("may not", "it may\n not"),
         ("at most {duration}", "at most sixty (60) days"),
+        ("at most {duration}", "at most [***] ([***]) days"),
+        ("at most {duration}", "at most sixty ([●]) days"),
+        ("{duration} ~2 notice", "on [ * ] days' prior notice"),
+        ("within {blank} after", "within […***…] after"),
+        ("within ~8 (days|months)", "within [***] ([***]) days"),
+        ("{money} a year", "it pays $500 a year"),
     ],
 )
 def test_a_phrase_finds_what_it_describes(written: str, text: str) -> None:
@@ -35,6 +41,9 @@ def test_a_phrase_finds_what_it_describes(written: str, text: str) -> None:
         ("export", "exporter"),
         ("export*", "reexport"),
         ("may not", "may, or may be, not"),
+        ("within {blank}", "within [60] days"),
+        ("within {blank}", "within the [Sponsor]'s rooms"),
+        ("at most {duration}", "at most [***] percent"),
     ],
 )
 def test_a_phrase_leaves_other_words_alone(written: str, text: str) -> None:
@@ -50,7 +59,7 @@ def test_a_phrase_leaves_other_words_alone(written: str, text: str) -> None:
         ("a ~40 b", "'a ~40 b' allows 40 words between\n  hint: at most 15"),
         ("(a)?", "'(a)?' has no word that must be there\n  hint: begin with at least one whole word or stem"),
         ("a+", "'a+' has a '+', which stands for nothing here\n  hint: * (a|b) (a)? ~3 are known"),
-        ("{day}", "'{day}' has no figure 'day'\n  hint: choose one of: n, duration, percent, money, place"),
+        ("{day}", "'{day}' has no figure 'day'\n  hint: choose one of: n, duration, percent, money, blank, place"),
     ],
 )
 def test_what_is_no_phrase_is_refused_with_the_reason(written: str, reason: str) -> None:
@@ -85,3 +94,12 @@ def test_a_phrase_is_found_where_its_expression_finds_it(written: str, text: str
 def test_no_phrase_uses_what_makes_matching_slow() -> None:
     expression = phrase("(give|grant)* ~4 (any )?access").expression
     assert not re.search(r"\(\?[=!<]|\\[1-9]|[+*][+*]", expression)
+
+
+def test_several_phrases_with_figures_are_one_expression() -> None:
+    expression = expression_of([phrase("within {blank}"), phrase("at most {duration}")])
+    assert [expression.search(said) is not None for said in ("within [***] of", "at most 60 days", "within a week")] == [
+        True,
+        True,
+        False,
+    ]

@@ -6,7 +6,7 @@ from checker.cards import Value
 from checker.examples import document_in
 from checker.matching import Index
 from checker.units import cut
-from checker.values import number_in, values_in
+from checker.values import BLANK, number_in, values_in
 
 
 def found(text: str, unit: str, *patterns: str) -> list[tuple[object, str]]:
@@ -77,3 +77,30 @@ def test_a_place_in_capitals_ends_where_its_name_ends() -> None:
 
 def test_a_word_that_is_no_name_is_no_place() -> None:
     assert found("1. It is subject to the laws of general application.", "place", "laws of {place}") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("within [***] days", "day"),
+        ("within [***] ([***]) months", "month"),
+        ("within [●] business days", "day"),
+        ("within ____ years", "year"),
+        ("within [insert number] days", "day"),
+        ("within […***…]", ""),
+    ],
+)
+def test_a_figure_that_was_taken_out_is_told_as_blank(said: str, unit: str) -> None:
+    patterns = ("within {duration}", "within {blank}")
+    assert found(f"1.1 The Party shall reply {said} after receipt.", "day", *patterns) == [(BLANK, unit)]
+
+
+def test_a_figure_in_square_brackets_is_a_figure() -> None:
+    assert found("1.1 Reply within [sixty (60)] days.", "day", "within {duration}", "within {blank}") == [
+        (Decimal(60), "day")
+    ]
+
+
+def test_a_blank_sum_and_a_blank_percentage_keep_what_they_count() -> None:
+    assert found("1.1 The cap is EUR [***].", "money", "cap ~3 {money}") == [(BLANK, "EUR")]
+    assert found("1.1 It pays [***]% of costs.", "percent", "{percent} of") == [(BLANK, "percent")]

@@ -24,3 +24,19 @@ def test_two_files_cannot_have_a_word_list_of_the_same_name(tmp_path: Path, monk
 def test_every_shared_word_list_reads() -> None:
     for name in wordlists.load_lexicon():
         assert wordlists.slot({"use": name}).lists
+
+
+def test_a_word_list_named_in_a_phrase_stands_for_any_of_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "first.toml").write_text('["colours".en]\nterms = ["red", "light blue"]\n', encoding="utf-8")
+    wordlists.load_lexicon.cache_clear()
+    monkeypatch.setattr(wordlists, "FOLDER", tmp_path)
+    try:
+        slot = wordlists.slot({"en": ["a <colours> house"]})
+        assert slot.search("it is a light blue house", "en")
+        assert not slot.search("it is a blue house", "en")
+        with pytest.raises(ValueError, match="there is no word list 'colors' to stand in a phrase"):
+            wordlists.slot({"en": ["a <colors> house"]})
+    finally:
+        wordlists.load_lexicon.cache_clear()

@@ -48,7 +48,7 @@ def test_a_finding_says_on_which_known_day_it_changes_and_what_changes(comity: R
     data = json.loads(comity(*options, "--format", "json").out)
     schema("check").validate(data)
     found = {finding["term"]: finding for finding in data["findings"]}
-    listed = found["sanctions-restricted-parties/not-listed"]
+    listed = found["sanctions-restricted-parties/no-dealing"]
     assert (listed["changes_on"], listed["changes"]) == ("2025-11-10", ["us-ear/affiliates is suspended"])
     assert "    changes on 2025-11-10: us-ear/affiliates is suspended\n" in comity(*options).out
 

@@ -13,12 +13,14 @@ from agreements.asking import Answer
 from agreements.compose import compose
 from agreements.deal import Deal
 from agreements.deals import read_deal
+from agreements.document import Document
 from agreements.facts import Facts, facts_of_deal
 from agreements.legislation import Applied, Asked, Law, asked_terms, load_law
 from agreements.reading import read_document
 from agreements.writing import write_agreement
 from checker.cards import load_cards
-from checker.findings import Report, Severity
+from checker.evidence import read_terms
+from checker.findings import Finding, Report, Severity
 from checker.judge import Asking, check
 from clauses.source import read_toml, validated
 
@@ -58,7 +60,10 @@ class Due(_Written):
 
 
 class Expected(_Written):
-    """What is expected of a deal: `asked` by law, `offered` by practice alone, `perhaps` while a fact is open."""
+    """What is expected of a deal: `asked` by law, `offered` by practice alone, `perhaps` while a fact is open.
+
+    `asked` is everything that law asks; `offered` and `not_asked` name what a specialist would look for.
+    """
 
     about: str
     listed: Mapping[str, tuple[str, ...]] = {}
@@ -118,6 +123,20 @@ def test_every_term_that_a_specialist_expects_is_asked_by_law(path: Path) -> Non
 
 
 @each_scenario
+def test_law_asks_for_no_term_that_a_specialist_does_not_expect(path: Path) -> None:
+    told = scenario(path)
+    asked = {term: entry for term, entry in told.surely.items() if by_law(entry)}
+    others = asked.keys() - names(told.expected.asked)
+    assert {term: [entry.provision.id for entry in asked[term].applied] for term in others} == {}
+
+
+@each_scenario
+def test_nothing_hangs_on_an_open_fact_that_a_specialist_does_not_see(path: Path) -> None:
+    told = scenario(path)
+    assert sorted(told.perhaps.keys() - told.surely.keys() - names(told.expected.perhaps)) == []
+
+
+@each_scenario
 def test_what_is_good_practice_only_is_asked_by_no_law(path: Path) -> None:
     told = scenario(path)
     offered = {term for term, entry in told.surely.items() if not by_law(entry)}
@@ -151,12 +170,7 @@ def test_the_expected_provisions_apply_and_the_others_do_not(path: Path) -> None
 def test_the_open_questions_are_asked_and_no_others(path: Path) -> None:
     told = scenario(path)
     asked = {q.key for entry in told.applied if entry.answer is Answer.OPEN for q in entry.questions}
-    expected = {question.key for question in told.expected.question}
-    assert sorted(expected - asked) == []
-    # A complete deal leaves little to ask: whatever else is asked is about who is bound to open its records, or about
-    # where data come from.
-    others = {key for key in asked - expected if not key.endswith((".traits", ".public-source"))}
-    assert others == set()
+    assert asked == {question.key for question in told.expected.question}
 
 
 @each_scenario
@@ -230,12 +244,45 @@ def test_open_results_lift_no_gate_from_what_goes_in() -> None:
     assert gates <= set(scenario(OPEN).surely) & set(scenario(CLOSED).surely)
 
 
-def test_open_results_give_nobody_a_veto() -> None:
-    composed = compose(read_deal(OPEN), as_of=DAY, base=HERE, shown=OPEN.name)
-    pages = {choice.page.id: choice.position for choice in composed.choices}
-    assert "publication/freedom-of-results" in pages
-    assert "publication/review" in pages
-    card = load_cards().terms
-    assert "guards/results-open" in card
+def read_back(deal: Deal, folder: Path) -> Document:
+    """The draft of a deal as its Word file reads."""
+    out = folder / "draft.docx"
+    write_agreement(compose(deal, as_of=DAY, base=HERE, shown="deal.toml").agreement, out)
+    return read_document(out)
+
+
+def verdicts(document: Document, deal: Deal) -> dict[str, Finding]:
+    return {finding.term: finding for finding in check(document, Asking(as_of=DAY, deal=deal)).findings}
+
+
+VETO = """1. **Consent.** A Party shall not publish Results without the prior written consent of the other. ^review
+1. **Refusal.** The other Party may refuse to consent to a publication of Results for any reason."""
+
+
+def test_open_results_are_drafted_free_and_give_nobody_a_veto(tmp_path: Path) -> None:
+    deal = read_deal(OPEN)
+    draft = read_back(deal, tmp_path)
+    found = verdicts(draft, deal)
+    assert found["guards/results-open"].verdict == "met"
+    assert found["fundamental-research/results-free"].verdict == "met"
+    assert found["publication-review/review-and-delay"].verdict == "met"
+    # That silence clears a paper is asked by no law; the draft says it all the same, and nothing in it says otherwise.
+    silence = read_terms(draft, load_cards()).terms["publication-review/no-veto"]
+    assert (silence.verdict, silence.contradictions) == ("met", ())
+    assert found["deemed-export/access-gate"].verdict == "met"
+
+
+def test_a_consent_to_publish_put_into_the_same_draft_is_objected_to(tmp_path: Path) -> None:
+    deal = read_deal(OPEN)
+    vetoed = deal.model_copy(update={"wording": {"publication/review": VETO}})
+    draft = read_back(vetoed, tmp_path)
+    found = verdicts(draft, vetoed)
+    guard = found["guards/results-open"]
+    assert (guard.verdict, guard.severity) == ("conflict", Severity.ERROR)
+    assert any("consent" in passage.quote for _, passage in guard.conflicts)
+    assert read_terms(draft, load_cards()).terms["publication-review/no-veto"].verdict in ("conflict", "missing")
+
+
+def test_freedom_of_results_is_asked_only_where_results_are_open() -> None:
     assert "fundamental-research/results-free" in scenario(OPEN).surely
     assert "fundamental-research/results-free" not in scenario(CLOSED).perhaps
