@@ -5,7 +5,7 @@ A set of units is a whole number with a bit for each: joining and crossing sets 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from checker.phrases import Need, Phrase
@@ -64,7 +64,9 @@ class Index:
 
     @cached_property
     def postings(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of the units of every word, in order."""
+        """The numbers of the units of every word, in order; those of its base where there is one."""
+        if self._base is not None:
+            return self._base.postings
         found: dict[str, list[int]] = {}
         leads: dict[str, frozenset[str]] = {"": frozenset()}
         for number, unit in enumerate(self.units):
@@ -81,7 +83,7 @@ class Index:
 
     @cached_property
     def _vocabulary(self) -> Sequence[str]:
-        return sorted(self.postings)
+        return self._base._vocabulary if self._base is not None else sorted(self.postings)
 
     def where(self, slot: Slot) -> dict[int, Place]:
         """The units that hold a slot, each with the first place in its whole text."""
@@ -154,20 +156,17 @@ class Index:
         known = self._needs.get(need)
         if known is None:
             known = 0
-            if self._base is not None:
-                inside = self._base._needed(need)
-                if inside:
-                    known = as_units((self._whole[number] for number in numbers_of(inside)), len(self.units))
-            else:
-                for stem, begins in need:
-                    known |= self._beginning(stem) if begins else self._with(stem)
+            for stem, begins in need:
+                known |= self._beginning(stem) if begins else self._with(stem)
             self._needs[need] = known
         return known
 
     def _with(self, word: str) -> Units:
         known = self._words.get(word)
         if known is None:
-            numbers = self.postings.get(word)
+            numbers: Collection[int] | None = self.postings.get(word)
+            if numbers and self._base is not None:
+                numbers = set(map(self._whole.__getitem__, numbers))
             known = self._words[word] = as_units(numbers, len(self.units)) if numbers else 0
         return known
 

@@ -126,7 +126,8 @@ def phrase(text: str) -> Phrase:
     assert end == len(text.lower())
     if not nodes:
         raise PhraseError("an empty phrase")
-    needs = _needs(nodes)
+    # The need with the fewest words is looked at first: most phrases fail there.
+    needs = tuple(sorted(_needs(nodes), key=len))
     if not needs:
         raise PhraseError(
             f"{text!r} has no word that must be there\n  hint: begin with at least one whole word or stem"
