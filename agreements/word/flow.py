@@ -33,6 +33,16 @@ _RSTYLE, _B, _U, _CAPS, _VANISH, _HIGHLIGHT, _SHD = (
     w(name) for name in ("rStyle", "b", "u", "caps", "vanish", "highlight", "shd")
 )
 _FILL, _NAME = w("fill"), w("name")
+_BOOKMARK = w("bookmarkStart")
+# What says nothing of a paragraph's text: properties, and marks that Word leaves.
+_SILENT = frozenset(
+    w(name)
+    for name in (
+        "p pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId ind jc spacing contextualSpacing "
+        "outlineLvl suppressAutoHyphens pBdr rStyle rFonts b bCs i iCs u caps smallCaps vanish highlight shd color sz "
+        "szCs lang kern w noProof vertAlign position proofErr bookmarkEnd lastRenderedPageBreak top left bottom right"
+    ).split()
+)
 _SPACE = f"{{{names.XML}}}space"
 _CONTAINERS = tuple(w(name) for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "subDoc"))
 _YELLOW = frozenset({"FFFF00", "ffff00"})  # shading some offices use in place of a highlight
@@ -261,9 +271,10 @@ class Flow:
         self.drafts.append(draft)
         if self._in_contents:
             self._by_field.append(draft)
-        if first is not None and (handler := self._inlines.get(first.tag)) is not None:
-            handler(first)
-        self._inlines_of(children)
+        if not self._is_plain(element, draft):
+            if first is not None:
+                self._inlines_of((first,))
+            self._inlines_of(children)
         if self._fields:
             self._end_of_paragraph(draft)
         for anchored in draft.anchored:
@@ -301,42 +312,58 @@ class Flow:
     # Within paragraphs
 
     def _inlines_of(self, children: Iterable[etree._Element]) -> None:
-        handlers, in_runs = self._inlines, self._in_runs
+        handlers = self._inlines
         for child in children:
-            tag = child.tag
-            if tag != _R:
-                handler = handlers.get(tag)
-                if handler is not None:
-                    handler(child)
-                continue
-            # A run. A long paper has tens of thousands of them: what would be a call each stands here.
-            look = self._look = self._plain
-            for part in child:
-                tag = part.tag
-                if tag == _T:
-                    text = part.text
-                    if not text:
-                        continue
-                    if (text[0] <= " " or text[-1] <= " ") and not self._preserve and part.get(_SPACE) != "preserve":
-                        text = text.strip(" \t\n\r")
-                    if "\n" in text:
-                        text = text.replace("\n", " ")
-                    draft = self._draft
-                    if look is _PLAIN_LOOK and self._views == BOTH and draft.original is None and not self._muted:
-                        # Nearly all text of nearly all papers: plain, nothing tracked, both views one.
-                        draft.final.append(text)
-                        draft.final_length += len(text)
-                        if draft.strong and not text.isspace():
-                            draft.strong = False
-                    else:
-                        self._add(text)
-                elif tag == _RPR:
-                    look = self._look = self._look_of(part)
-                elif (handler := in_runs.get(tag)) is not None:
-                    handler(part)
+            handler = handlers.get(child.tag)
+            if handler is not None:
+                handler(child)
 
-    def _run(self, element: etree._Element) -> None:
-        self._inlines_of((element,))
+    def _is_plain(self, element: etree._Element, draft: Draft) -> bool:
+        """Reads a paragraph that holds runs of text and bookmarks alone; False, and nothing read, for any other.
+
+        Nearly all paragraphs of nearly all papers are such, in three runs or thirty: going once through all elements
+        below, whatever their depth, takes half as long as going through runs and then through what stands in each.
+        """
+        if self._views != BOTH or self._muted:
+            return False
+        final, bookmarks, strong, length = draft.final, len(draft.bookmarks), True, 0
+        look, in_run = self._plain, False
+        for inner in element.iter():
+            tag = inner.tag
+            if tag == _T:
+                text = inner.text
+                if not text:
+                    continue
+                if (text[0] <= " " or text[-1] <= " ") and not self._preserve and inner.get(_SPACE) != "preserve":
+                    text = text.strip(" \t\n\r")
+                if "\n" in text:
+                    text = text.replace("\n", " ")
+                final.append(text)
+                length += len(text)
+                if look is _PLAIN_LOOK:
+                    strong = strong and text.isspace()
+                else:
+                    draft.final_length = length
+                    is_strong, hidden, marked = look
+                    strong = strong and (is_strong or text.isspace())
+                    if hidden and text:
+                        draft.mark_range(draft.hidden, len(text))
+                    if marked and text:
+                        draft.mark_range(draft.highlights, len(text))
+            elif tag == _R:
+                look, in_run = self._plain, True
+            elif tag == _RPR:
+                if in_run:
+                    look = self._look_of(inner)
+            elif tag == _BOOKMARK:
+                draft.bookmarks.append(inner.get(_NAME, ""))
+            elif tag not in _SILENT:
+                final.clear()
+                draft.final_length = 0
+                del draft.bookmarks[bookmarks:], draft.highlights[:], draft.hidden[:]
+                return False
+        draft.final_length, draft.strong = length, strong
+        return True
 
     def _inline_control(self, element: etree._Element) -> None:
         content = element.find(SDT_CONTENT)
@@ -366,6 +393,17 @@ class Flow:
     def _formula(self, element: etree._Element) -> None:
         self._look = _PLAIN_LOOK
         self._add("".join(text.text or "" for text in element.iter(f"{{{M}}}t")))
+
+    def _run(self, element: etree._Element) -> None:
+        self._look = self._plain
+        for child in element:
+            tag = child.tag
+            if tag == _T:
+                self._text(child)
+            elif tag == _RPR:
+                self._look = self._look_of(child)
+            elif (handler := self._in_runs.get(tag)) is not None:
+                handler(child)
 
     def _look_of(self, properties: etree._Element) -> Look:
         style = self._draft.style

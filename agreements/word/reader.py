@@ -69,7 +69,9 @@ def _read(package: Package) -> Reading:
         flow.read(root, stream)
     for comment in () if comments is None else comments.iterchildren(w("comment")):
         flow.read(comment, "comment")
-    rows = settled(flow.drafts)
+    drafts, flow.drafts = flow.drafts, []  # the flow knows itself: what it holds would wait for the collector
+    rows = settled(drafts)
+    del drafts
     place(rows)
     kept = [row for row in rows if row.final or row.original or row.label]
     paragraphs = tuple(_paragraph(index, row) for index, row in enumerate(kept))
