@@ -81,7 +81,8 @@ def _first(value: Value, unit: Unit) -> tuple[Decimal | str, str] | None:
         number = number_in(groups["n"])
         if number is None:
             # Without a unit beside it nobody knows what was taken out: days, or months.
-            return BLANK, groups.get("unit") or _currency(groups.get("currency")) or _UNITS_OF_BLANKS.get(value.unit, "")
+            counted = groups.get("unit") or _currency(groups.get("currency")) or _UNITS_OF_BLANKS.get(value.unit, "")
+            return BLANK, counted
         if groups.get("currency"):
             number *= _SCALES.get(groups.get("scale") or "", 1)
             return number, _currency(groups["currency"])

@@ -98,7 +98,9 @@ def test_no_phrase_uses_what_makes_matching_slow() -> None:
 
 def test_several_phrases_with_figures_are_one_expression() -> None:
     expression = expression_of([phrase("within {blank}"), phrase("at most {duration}")])
-    assert [expression.search(said) is not None for said in ("within [***] of", "at most 60 days", "within a week")] == [
+    assert [
+        expression.search(said) is not None for said in ("within [***] of", "at most 60 days", "within a week")
+    ] == [
         True,
         True,
         False,
