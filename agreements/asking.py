@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agreements.groups import Member, members_on
+from agreements.groups import Member, members_about
 from agreements.patterns import Condition, Pattern, Test, parse_pattern
 from agreements.questions import Question, about_column, about_kind, about_place, is_country, what_moves, word_or_name
 from agreements.rows import Facts, Row
@@ -62,6 +62,9 @@ class Reply:
     assumed: tuple[str, ...] = ()
 
 
+_NO_REPLY = Reply(Answer.NO)
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """An answer with what would settle it, if it is open."""
@@ -116,16 +119,24 @@ def ask(pattern: str | Pattern, facts: Facts) -> Reply:
 
 def holds(condition: Condition, facts: Facts) -> Reply:
     """The answer to a condition; with `each`, `matches` are the rows for which the whole of it holds."""
-    each = ask(condition.each, facts) if condition.each is not None else None
-    must = [ask(text, facts) for text in condition.all]
-    some = [ask(text, facts) for text in condition.any]
+    # Most conditions fail at their first pattern: what cannot change a no is not asked.
+    must: list[Reply] = []
+    for text in condition.all:
+        must.append(ask(text, facts))
+        if must[-1].answer is Answer.NO:
+            return _NO_REPLY
     lifts = [ask(text, facts) for text in condition.unless]
-    any_of = max((reply.answer for reply in some), default=Answer.YES)
     lifted = max((reply.answer for reply in lifts), default=Answer.NO)
-    rest = min((any_of, lifted.inverted(), *(reply.answer for reply in must)))
-    whole = min(rest, each.answer) if each is not None else rest
+    if lifted is Answer.YES:
+        return _NO_REPLY
+    some = [ask(text, facts) for text in condition.any]
+    any_of = max((reply.answer for reply in some), default=Answer.YES)
+    if any_of is Answer.NO:
+        return _NO_REPLY
+    each = ask(condition.each, facts) if condition.each is not None else None
+    whole = min((any_of, lifted.inverted(), *(reply.answer for reply in must), *((each.answer,) if each else ())))
     if whole is Answer.NO:
-        return Reply(Answer.NO)
+        return _NO_REPLY
     # What one alternative has settled is not asked of the others.
     asking = [*must, *(some if any_of is Answer.OPEN else ()), *(lifts if lifted is Answer.OPEN else ())]
     questions = [question for reply in asking if reply.answer is Answer.OPEN for question in reply.questions]
@@ -300,18 +311,19 @@ def _word(word: str, value: str, end: Row | None, open_: _Told, column: str, row
         return _NO
     if word.startswith("@"):
         return _strongest(
-            _member(member, value, end, open_, column, row, facts)
-            for member in members_on(word[1:], facts.as_of, facts.packs)
+            _member(member, answer, end, open_, column, row, facts)
+            for member, answer in members_about(word[1:], value, facts.as_of, facts.packs)
         )
     answer = covers(word, value)
     return open_ if answer is Answer.OPEN else _Told(answer)
 
 
-def _member(member: Member, value: str, end: Row | None, open_: _Told, column: str, row: Row, facts: Facts) -> _Told:
+def _member(
+    member: Member, answer: Answer, end: Row | None, open_: _Told, column: str, row: Row, facts: Facts
+) -> _Told:
     """Membership has a scope: the member's `where` must hold for the actor at the same end."""
-    answer = covers(member.is_, value)
-    if answer is Answer.NO or not member.where:
-        return open_ if answer is Answer.OPEN else _Told(answer)
+    if not member.where:
+        return open_ if answer is Answer.OPEN else _YES
     here = open_ if answer is Answer.OPEN else _YES
     if end is None:
         # Nobody was named there, so who it is must be told before its scope can be.

@@ -130,9 +130,11 @@ def ahead(law: Law, facts: Facts, facts_on: Callable[[date], Facts], terms: Coll
     found: dict[str, Ahead] = {}
     for id, provision in law.provisions.items():
         asked = [term for term in provision.asks if term in terms]
+        if not asked:
+            continue
         alone = {other: law.provisions[other] for other in (id, *lifting.get(id, ()))}
-        coming = sorted({day for other in alone.values() for day in days.of(other) if day > facts.as_of})
-        if not asked or not coming:
+        coming = sorted({day for other in alone.values() for day in days.of(other)})
+        if not coming:
             continue
         narrow = replace(law, provisions=alone)
         then = _by_id(narrow.apply(facts))
@@ -223,12 +225,15 @@ def _moved(law: Law, countries: Collection[str], since: date, until: date) -> It
 
 
 class _Days:
-    """The days on which something begins or ends that a provision hangs on, for given facts."""
+    """The days to come on which something begins or ends that a provision hangs on, for given facts."""
 
     def __init__(self, law: Law, facts: Facts) -> None:
+        self._after = facts.as_of
         countries = _countries(facts)
         self._groups = {
-            name: [day for member in members if _touches(member, countries) for day in _ends(member)]
+            name: [
+                day for member in members for day in _ends(member) if day > self._after and _touches(member, countries)
+            ]
             for name, members in law.groups.items()
         }
         items = {row.places[0] for row in facts.by_kind.get("item", ())}
@@ -237,6 +242,7 @@ class _Days:
             for threshold in law.thresholds
             if any(item is None or covers(threshold.item, item) is not Answer.NO for item in items)
             for day in _ends(threshold)
+            if day > self._after
         ]
 
     def of(self, provision: Provision) -> Iterator[date]:
@@ -244,7 +250,7 @@ class _Days:
         span = provision.in_force
         own = (span.from_, span.until, provision.status_unknown_after)
         rests = (day for rest in span.suspended for day in (rest.from_, rest.until))
-        yield from (day for day in (*own, *rests) if day is not None)
+        yield from (day for day in (*own, *rests) if day is not None and day > self._after)
         for text in provision.condition().patterns():
             pattern = parse_pattern(text)
             for name in pattern.groups():

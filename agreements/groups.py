@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from agreements.words import Answer, covers
@@ -51,12 +51,19 @@ def members_on(group: str, day: date, packs: tuple[Path, ...] = ()) -> tuple[Mem
     return tuple(member for member in all_groups(packs).get(group, ()) if in_force(member.from_, member.until, day))
 
 
+@lru_cache(maxsize=16_384)
+def members_about(group: str, value: str, day: date, packs: tuple[Path, ...] = ()) -> tuple[tuple[Member, Answer], ...]:
+    """The members of a group on a day that hold, or may hold, for a country or body, each with that answer."""
+    found = ((member, covers(member.is_, value)) for member in members_on(group, day, packs))
+    return tuple((member, answer) for member, answer in found if answer is not Answer.NO)
+
+
 def is_under(country: str, jurisdiction: str, day: date, packs: tuple[Path, ...] = ()) -> bool:
     """Whether a country (or subdivision) is under the law of a jurisdiction: its own, or a union it belongs to."""
     if covers(jurisdiction, country) is Answer.YES:
         return True
-    members = members_on(jurisdiction.lower(), day, packs)
-    return any(covers(member.is_, country) is Answer.YES for member in members)
+    members = members_about(jurisdiction.lower(), country, day, packs)
+    return any(answer is Answer.YES for _, answer in members)
 
 
 def thresholds_on(day: date, packs: tuple[Path, ...] = ()) -> tuple[Threshold, ...]:

@@ -1,6 +1,7 @@
 """The law as it is asked: provisions with force and dates, groups and thresholds, and what they ask of given facts."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -29,6 +30,7 @@ from agreements.provisions import (
 )
 from agreements.rows import Facts
 from clauses.errors import ContentError
+from clauses.index import index
 from clauses.source import Table, read_toml, validated
 
 __all__ = [
@@ -248,23 +250,33 @@ def load_law(packs: tuple[Path, ...] = ()) -> Law:
     """The law that ships with the package and that of packs. Raises ContentError with every mistake of a file."""
     folders = ((FOLDER, "agreements/law"), *((pack / "law", str(pack / "law")) for pack in packs))
     tables: dict[str, Table] = {}
+    paths: list[Path] = []
     for folder, shown in folders:
         for path in sorted(folder.glob("*.toml")):
             if path.stem in tables:
                 problem = f"{tables[path.stem].path} is that body of law already"
                 raise ContentError.of(f"{shown}/{path.name}", problem, hint="rename it")
             tables[path.stem] = read_toml(path, f"{shown}/{path.name}")
-    return build_law(tables.items())
+            paths.append(path)
+    law = build_law(tables.items(), sound={path.stem for path in paths if index().is_sound(path)})
+    for path in paths:
+        index().found_sound(path)
+    return law
 
 
-def build_law(tables: Iterable[tuple[str, Table]]) -> Law:
-    """The law in parsed tables, by file name. Raises ContentError with every mistake of the first faulty file."""
+def build_law(tables: Iterable[tuple[str, Table]], sound: AbstractSet[str] = frozenset()) -> Law:
+    """The law in parsed tables, by file name; in those named `sound` nothing was wrong when last looked at.
+
+    Raises ContentError with every mistake of the first faulty file.
+    """
     files = [(stem, table, validated(LawFile, table)) for stem, table in tables]
     groups: dict[str, list[Member]] = {}
     for stem, _, file in files:
         for name, members in file.group.items():
             groups.setdefault(name, []).extend(_members(members, stem))
-    for _, table, file in files:
+    for stem, table, file in files:
+        if stem in sound:
+            continue
         mistakes = list(mistakes_in(table, file, groups))
         if mistakes:
             raise ContentError(mistakes)

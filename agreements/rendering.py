@@ -124,7 +124,7 @@ class Renderer:
     def _kept(self, items: Iterable[Item], section: Section) -> tuple[Item, ...]:
         """The items whose conditions are not answered with no."""
         return tuple(
-            replace(item, children=self._kept(item.children, section))
+            replace(item, children=self._kept(item.children, section)) if item.children else item
             for item in items
             if self._holds(item.conditions, section, item.line)
         )

@@ -106,8 +106,7 @@ def record(
         key=agreement.key if keep_key else side.key,
         drafts={**side.drafts, hashlib.sha256(target.read_bytes()).hexdigest(): draft},
     )
-    data = kept.model_dump(mode="json", by_alias=True, exclude_none=True)
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    text = kept.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
     write_whole(side_file_of(deal_file), text.encode("utf-8"), force=True)
 
 

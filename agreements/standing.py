@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from agreements.headings import looks_like_heading, may_be_heading
+from agreements.headings import LONGEST_HEADING, looks_like_heading, may_be_heading
 from agreements.places import ListPlace, Places
 from agreements.typed_labels import Label, read_label, typed_label
 
@@ -44,7 +44,7 @@ class Standings:
 
     def next(self, text: str, look: Look) -> Standing:
         """How the next paragraph stands."""
-        self._places.read(len(text.split()))
+        self._places.read(text.count(" ") + 1)
         first = not self._begun and bool(text.strip())
         self._begun = self._begun or first
         label: Label | None = None
@@ -54,13 +54,15 @@ class Standings:
         elif (found := typed_label(text, in_table=look.in_table)) is not None:
             label, cut = found
         number: str | None = None
-        is_heading = _is_heading(text[cut:].strip(), look, label)
+        # No heading is as long as that: most paragraphs need no closer look.
+        too_long = len(text) - cut > LONGEST_HEADING
+        is_heading = not too_long and _is_heading(text[cut:].strip(), look, label)
         if label is not None:
             number = self._places.enter(label, look.place, heading=is_heading, in_table=look.in_table)
         if number is None and not look.printed:
             # Not believed to be a label here: it is part of the text.
             label, cut = None, 0
-            is_heading = _is_heading(text.strip(), look, None) or (first and _is_title(text, look))
+            is_heading = (not too_long and _is_heading(text.strip(), look, None)) or (first and _is_title(text, look))
         outline = look.outline
         if is_heading:
             if not number:

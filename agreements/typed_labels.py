@@ -130,7 +130,7 @@ def _roman(written: str) -> int:
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def read_label(printed: str) -> Label | None:
     """A label that Word has printed, where it is known to be one; None where nothing in it counts."""
     if _PLAIN.fullmatch(printed) is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,7 @@ def _country_hint(table: WordTable, word: str) -> str | None:
     return f"write {code}" if code else "write an ISO 3166 code, such as DE or CA-QC"
 
 
+@lru_cache(maxsize=65_536)
 def covers(word: str, value: str) -> Answer:
     """Whether a word holds for a value: yes when equal or refined by it, open when the value is coarser."""
     if value == word or value.startswith(f"{word}-"):

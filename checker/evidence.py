@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice
+from operator import and_
 from typing import Literal
 
 from agreements.document import Document
 from checker.cards import Card, Cards, Contradiction, Evidence
 from checker.findings import Passage, SetAside
-from checker.matching import Index
+from checker.matching import Index, Units, as_units, numbers_of
 from checker.nearest import Ranking
 from checker.units import LONGEST_QUOTE, Cut, Unit, cut
 from checker.values import FoundValue, values_in
@@ -104,14 +104,21 @@ class Reading:
     def __init__(self, document: Document, languages: frozenset[str]) -> None:
         self.cut: Cut = cut(document, languages)
         self._indexes: dict[str, Index] = {}
-        self._under: dict[tuple[str, int], frozenset[int]] = {}
+        self._under: dict[tuple[str, int], Units] = {}
+        self._headed: dict[str, Mapping[str, Units]] = {}
 
     def index(self, span: str) -> Index:
         """The index over sentences, paragraphs or provisions."""
-        if span not in self._indexes:
-            units = self.cut.units if span == "sentence" else tuple(_joined(self.cut.units, span))
-            self._indexes[span] = Index(units)
-        return self._indexes[span]
+        known = self._indexes.get(span)
+        if known is None:
+            if span == "sentence":
+                known = Index(self.cut.units)
+            else:
+                groups = tuple(_grouped(self.cut.units, span))
+                whole = [number for number, group in enumerate(groups) for _ in group]
+                known = Index(tuple(map(_as_one, groups)), self.index("sentence"), whole)
+            self._indexes[span] = known
+        return known
 
     @cached_property
     def struck(self) -> Index:
@@ -121,16 +128,29 @@ class Reading:
     def ranking(self) -> Ranking:
         return Ranking(self.index("sentence"))
 
-    def under(self, span: str, slot: Slot) -> frozenset[int]:
+    def under(self, span: str, slot: Slot) -> Units:
         """The units of a span that stand under a heading which holds a slot."""
         key = (span, id(slot))
-        if key not in self._under:
-            units = self.index(span).units
-            names = list(dict.fromkeys(unit.heading for unit in units if unit.heading))
-            language = self.cut.language
-            right = {name for name in names if slot.search(name, language) or slot.search(name, "en")}
-            self._under[key] = frozenset(number for number, unit in enumerate(units) if unit.heading in right)
-        return self._under[key]
+        known = self._under.get(key)
+        if known is None:
+            languages = dict.fromkeys((self.cut.language, "en"))
+            known = 0
+            for heading, units in self._by_heading(span).items():
+                if any(slot.search(heading, language) for language in languages):
+                    known |= units
+            self._under[key] = known
+        return known
+
+    def _by_heading(self, span: str) -> Mapping[str, Units]:
+        known = self._headed.get(span)
+        if known is None:
+            numbers: dict[str, list[int]] = {}
+            for number, unit in enumerate(self.index(span).units):
+                if unit.heading:
+                    numbers.setdefault(unit.heading, []).append(number)
+            many = len(self.index(span).units)
+            known = self._headed[span] = {heading: as_units(some, many) for heading, some in numbers.items()}
+        return known
 
 
 def read_terms(document: Document, cards: Cards) -> Found:
@@ -227,17 +247,26 @@ def _hits(card: Card, reading: Reading) -> tuple[list[_Hit], list[SetAside]]:
 
 def _block_hits(block: Evidence, index: Index, reading: Reading, asides: list[SetAside]) -> Iterator[_Hit]:
     core = tuple(block.core.values())
-    sets: list[AbstractSet[int]] = [index.likely(slot) for slot in core]
+    likely = sorted(((index.likely(slot), slot) for slot in core), key=lambda entry: entry[0].bit_count())
+    sets = [units for units, _ in likely]
     if block.heading is not None:
         sets.append(reading.under(block.unit, block.heading))
-    for number in sorted(_in_all(sets)):
+    for number in numbers_of(_in_all(sets)):
         unit = index.units[number]
-        spans = [place for slot in core if (place := index.place(slot, number)) is not None]
+        reason = _KIND_REASONS.get(unit.kind) if unit.kind in block.excluded else ""
+        if reason is None:
+            continue
+        # What is rare is looked for first: most units fail there.
+        spans = []
+        for _, slot in likely:
+            place = index.place(slot, number)
+            if place is None:
+                break
+            spans.append(place)
         if len(spans) < len(core) or not _stands(unit, spans, block):
             continue
-        if unit.kind in block.excluded:
-            if unit.kind in ("recital", "header", "footer", "comment"):
-                asides.append(SetAside(_passage(unit), _KIND_REASONS[unit.kind]))
+        if reason:
+            asides.append(SetAside(_passage(unit), reason))
             continue
         voids = (_defeat(slot, unit) for slot in block.defeat.values() if index.place(slot, number) is not None)
         defeated = next((said for said in voids if said is not None), None)
@@ -252,13 +281,9 @@ def _block_hits(block: Evidence, index: Index, reading: Reading, asides: list[Se
         yield _Hit(unit, tuple(lacks), _own(unit, spans), mechanism)
 
 
-def _in_all(sets: Sequence[AbstractSet[int]]) -> AbstractSet[int]:
-    """What all sets hold, the smallest looked at first."""
-    ordered = sorted(sets, key=len)
-    found = ordered[0]
-    for other in ordered[1:]:
-        found = found & other
-    return found
+def _in_all(sets: Sequence[Units]) -> Units:
+    """What all sets hold; nothing where there is no set."""
+    return reduce(and_, sets) if sets else 0
 
 
 _KIND_REASONS = {
@@ -307,7 +332,7 @@ def _anywhere(slot: Slot, reading: Reading) -> bool:
     index = reading.index("sentence")
     return any(
         index.units[number].kind in _TEXT_KINDS and index.place(slot, number) is not None
-        for number in index.likely(slot)
+        for number in numbers_of(index.likely(slot))
     )
 
 
@@ -316,7 +341,7 @@ def _struck(block: Evidence, reading: Reading) -> Iterator[SetAside]:
         return
     index = reading.struck
     core = tuple(block.core.values())
-    for number in sorted(_in_all([index.likely(slot) for slot in core])):
+    for number in numbers_of(_in_all([index.likely(slot) for slot in core])):
         if any(index.place(slot, number) is None for slot in core):
             continue
         unit = index.units[number]
@@ -327,10 +352,10 @@ def _contradictions(card: Card, reading: Reading) -> Iterator[Undone]:
     for entry in card.contradicted_by:
         index = reading.index(entry.unit)
         slots = (entry.all,) if entry.and_ is None else (entry.all, entry.and_)
-        sets: list[AbstractSet[int]] = [index.likely(slot) for slot in slots]
+        sets = [index.likely(slot) for slot in slots]
         if entry.heading is not None:
             sets.append(reading.under(entry.unit, entry.heading))
-        for number in sorted(_in_all(sets)):
+        for number in numbers_of(_in_all(sets)):
             unit = index.units[number]
             if unit.kind not in _TEXT_KINDS or any(index.place(slot, number) is None for slot in slots):
                 continue
@@ -366,20 +391,20 @@ def _passage(unit: Unit, span: tuple[int, int] = (0, 0)) -> Passage:
     return Passage(unit.provision, unit.paragraph, quote, f"inserted by {unit.by}" if unit.by else None)
 
 
-def _joined(units: Iterable[Unit], span: str) -> Iterator[Unit]:
-    """The units of a paragraph, or of a provision with all that is numbered under it, as one."""
+def _grouped(units: Iterable[Unit], span: str) -> Iterator[list[Unit]]:
+    """The units that make up a paragraph, or a provision with all that is numbered under it."""
     group: list[Unit] = []
     last: tuple[object, ...] | None = None
     for unit in units:
         root = unit.provision.partition("(")[0]
         key: tuple[object, ...] = (unit.kind, unit.paragraph) if span == "paragraph" or not root else (unit.kind, root)
         if group and key != last:
-            yield _as_one(group)
+            yield group
             group = []
         group.append(unit)
         last = key
     if group:
-        yield _as_one(group)
+        yield group
 
 
 def _as_one(group: list[Unit]) -> Unit:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from agreements.asking import Answer, Question
 from agreements.changes import ahead
+from agreements.collecting import collector_held
 from agreements.deal import Accepted as WrittenAcceptance
 from agreements.deal import Deal
 from agreements.deals import packs_of
@@ -68,6 +69,11 @@ class Asking:
 
 def check(document: Document, asking: Asking) -> Report:
     """The whole report on one document. Raises ContentError where an option names what does not exist."""
+    with collector_held():
+        return _report(document, asking)
+
+
+def _report(document: Document, asking: Asking) -> Report:
     cards = load_cards(asking.packs)
     found = read_terms(document, cards)
     elsewhere = [(paper, read_terms(paper, cards)) for paper in asking.papers]

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
+from heapq import nsmallest
 
 from checker.cards import Card
 from checker.matching import Index
@@ -15,6 +16,7 @@ _EMPTY = frozenset(
 )
 SHOWN = 3
 _SHORTEST = 24  # characters; a label or a heading of two words shows nobody anything
+_COMMON, _FEW = 6, 30  # a word in every sixth sentence of a long paper tells none of them from the others
 _LEAST = 0.08  # below, nothing in the document has to do with it
 
 
@@ -25,7 +27,17 @@ class Ranking:
         self._index = index
         many = max(len(index.units), 1)
         self._weight = {word: math.log(1 + many / len(at)) for word, at in index.postings.items()}
-        self._length: dict[int, float] = {}
+        sizes = [0.0] * len(index.units)
+        for word, at in index.postings.items():
+            square = self._weight[word] ** 2
+            for number in at:
+                sizes[number] += square
+        self._size = [math.sqrt(size) or 1.0 for size in sizes]
+        self._shown = {
+            number
+            for number, unit in enumerate(index.units)
+            if unit.kind == "operative" and len(unit.text) >= _SHORTEST
+        }
 
     def nearest(self, card: Card) -> list[Unit]:
         """The nearest operative passages, best first, at most three; fewer where the words have nothing in common."""
@@ -33,26 +45,24 @@ class Ranking:
         words = _words_of(card)
         for word in words:
             weight = self._weight.get(word)
-            if weight is None:
+            at = self._index.postings.get(word, ())
+            if weight is None or len(at) > max(_FEW, len(self._index.units) / _COMMON):
                 continue
-            for number in self._index.postings[word]:
-                scores[number] = scores.get(number, 0.0) + weight * weight
+            square = weight * weight
+            for number in at:
+                scores[number] = scores.get(number, 0.0) + square
         asked = math.sqrt(sum(self._weight.get(word, 0.0) ** 2 for word in words)) or 1.0
-        ranked = sorted(
+        size, shown = self._size, self._shown
+        ranked = nsmallest(
+            SHOWN,
             (
-                (score / (asked * self._size(number)), number)
+                # Sums of fractions depend in the last place on the order of words, which differs from run to run.
+                (-round(score / (asked * size[number]), 9), number)
                 for number, score in scores.items()
-                if self._index.units[number].kind == "operative" and len(self._index.units[number].text) >= _SHORTEST
+                if number in shown
             ),
-            key=lambda entry: (-entry[0], entry[1]),
         )
-        return [self._index.units[number] for score, number in ranked[:SHOWN] if score >= _LEAST]
-
-    def _size(self, number: int) -> float:
-        if number not in self._length:
-            words = set(re.findall(r"\w+", self._index.units[number].whole))
-            self._length[number] = math.sqrt(sum(self._weight.get(word, 0.0) ** 2 for word in words)) or 1.0
-        return self._length[number]
+        return [self._index.units[number] for score, number in ranked if -score >= _LEAST]
 
 
 def _words_of(card: Card) -> frozenset[str]:

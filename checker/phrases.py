@@ -99,6 +99,25 @@ class Phrase:
         """Compiled when first needed: most phrases never are, since their words are not in the text."""
         return re.compile(self.expression)
 
+    @cached_property
+    def _begun(self) -> re.Pattern[str] | None:
+        """The expression without the bound in front, where what follows it are letters."""
+        return re.compile(self.expression.removeprefix(r"\b")) if _opens(self.nodes) else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place in a text, as `compiled` finds it.
+
+        An expression that begins with letters is found at the speed of a search for them, one that begins with a bound
+        is tried at every place: so the bound in front is looked at here.
+        """
+        begun = self._begun
+        if begun is None:
+            return self.compiled.search(text)
+        found = begun.search(text)
+        while found is not None and (at := found.start()) and (text[at - 1].isalnum() or text[at - 1] == "_"):
+            found = begun.search(text, at + 1)
+        return found
+
 
 @lru_cache(maxsize=65536)
 def phrase(text: str) -> Phrase:
@@ -107,7 +126,8 @@ def phrase(text: str) -> Phrase:
     assert end == len(text.lower())
     if not nodes:
         raise PhraseError("an empty phrase")
-    needs = _needs(nodes)
+    # The need with the fewest words is looked at first: most phrases fail there.
+    needs = tuple(sorted(_needs(nodes), key=len))
     if not needs:
         raise PhraseError(
             f"{text!r} has no word that must be there\n  hint: begin with at least one whole word or stem"
@@ -179,6 +199,16 @@ def _bounded(nodes: tuple[_Node, ...]) -> str:
     before = "" if isinstance(nodes[0], _Figure) else r"\b"
     after = "" if isinstance(nodes[-1], _Figure) else r"\b"
     return f"{before}{_expression(nodes)}{after}"
+
+
+def _opens(nodes: tuple[_Node, ...]) -> bool:
+    """Whether all that a text for these nodes can begin with are known letters."""
+    if not nodes:
+        return False
+    first = nodes[0]
+    if isinstance(first, _Literal):
+        return first.text[0].isalnum()
+    return isinstance(first, _Choice) and not first.optional and all(_opens(option) for option in first.options)
 
 
 def _expression(nodes: tuple[_Node, ...]) -> str:

@@ -65,9 +65,9 @@ _EDGE = 120  # characters at either end of a paragraph within which the agreemen
 LONGEST_QUOTE = 320
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
-    """A sentence of the document.
+    """A sentence of the document, never changed once it is cut. A unit is itself and no other that reads the same.
 
     `text` is normalised (lower case, plain quotes and dashes), `lead` the normalised lead-in it hangs on ("The
     Recipient shall:"), `whole` both. `heading` is the chain of headings above, normalised. `by` says whose tracked
@@ -104,12 +104,12 @@ class Cut:
 
 def normal(text: str) -> str:
     """Text as phrases are compared with it."""
-    return text.translate(_SIGNS).lower()
+    return text.lower() if text.isascii() else text.translate(_SIGNS).lower()
 
 
 def cleaned(text: str) -> str:
     """Text with single blanks and without signs nobody sees."""
-    return " ".join(_SOFT.sub("", text).split())
+    return " ".join((text if text.isascii() else _SOFT.sub("", text)).split())
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -236,7 +236,7 @@ class _State:
             self._recitals = _RECITAL_HEADING.match(bare) is not None
             self._signing = False
             return "heading"
-        if _OPERATIVE.search(bare[:_EDGE]) or _OPERATIVE.search(bare[-_EDGE:]):
+        if _opens_the_agreement(bare):
             self._recitals = False
             return "operative"
         if _RECITAL.match(bare):
@@ -247,6 +247,15 @@ class _State:
         if _SIGNATURE.match(bare) and len(bare) < 200:
             return "signature"
         return "definition" if _DEFINITION.match(bare) else "operative"
+
+
+def _opens_the_agreement(text: str) -> bool:
+    for edge in (text[:_EDGE], text[-_EDGE:]):
+        plain = edge.lower()
+        # Nearly no paragraph does: a word that each way of saying it holds is looked for first.
+        if any(word in plain for word in ("agree", "therefore", "operative")) and _OPERATIVE.search(edge):
+            return True
+    return False
 
 
 class _Headings:

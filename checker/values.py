@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.cards import Value
-from checker.matching import Index
+from checker.matching import Index, numbers_of
 from checker.units import Unit
 
 BLANK = "blank"  # the value of a figure that is stated, but was taken out or not yet filled in: "within [***] days"
@@ -49,9 +49,13 @@ def values_in(term: str, values: Mapping[str, Value], passages: Sequence[Unit], 
     `index` is over the sentences of the document.
     """
     for name, value in values.items():
+        if not (passages or value.anywhere):
+            continue
         told: set[tuple[Decimal | str, str]] = set()
         # Only paragraphs that hold the words of a phrase can hold its figure.
-        likely = {index.units[number].paragraph for one in value.phrases for number in index.candidates(one)}
+        likely = {
+            index.units[number].paragraph for one in value.phrases for number in numbers_of(index.candidates(one))
+        }
         for unit in index.units if value.anywhere else passages:
             if unit.kind not in ("operative", "definition") or (unit.paragraph not in likely and not unit.joined):
                 continue
@@ -63,7 +67,7 @@ def values_in(term: str, values: Mapping[str, Value], passages: Sequence[Unit], 
 
 def _first(value: Value, unit: Unit) -> tuple[Decimal | str, str] | None:
     for one in value.phrases:
-        match = one.compiled.search(unit.text)
+        match = one.search(unit.text)
         if match is None:
             continue
         groups = match.groupdict()

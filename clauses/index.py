@@ -1,8 +1,9 @@
 """An index of the content that ships, parsed once and kept in the user's cache between runs: it saves time, never more.
 
-One JSON file an installation. Its key is the version and a hash of path, size and time of every content file; with
-another key it counts for nothing. Whatever goes wrong with it is ignored, and the content itself is read.
-Only content of the package is kept, never a deal, an agreement or a pack.
+One JSON file an installation. Its key is the version and a hash of path, size and time of every file of content and of
+the code that reads it; with another key it counts for nothing. Whatever goes wrong with it is ignored, and the content
+itself is read. Only content of the package is kept, never a deal, an agreement or a pack. That nothing was wrong in a
+file is kept too: what was read strictly once need not be read strictly again.
 """
 
 import atexit
@@ -19,8 +20,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("agreements", "checker", "clauses", "templates")  # the folders that hold content
-SUFFIXES = (".toml", ".md")
-FORM = 1  # of the index itself: another one is another file
+SUFFIXES = (".toml", ".md", ".py")
+FORM = 2  # of the index itself: another one is another file
 OFF = "off"
 _DAY = "\0day"  # no key of a TOML file begins so
 
@@ -31,8 +32,9 @@ class Index:
     def __init__(self, root: Path, path: Path | None, key: str) -> None:
         self._prefix = f"{root}{os.sep}"
         self._path, self._key = path, key
-        self._texts = _read(path, key) if path is not None else {}
+        self._texts, self._sound = _read(path, key) if path is not None else ({}, set())
         self._new: dict[str, str] = {}
+        self._newly_sound: set[str] = set()
 
     def get(self, file: Path) -> Mapping[str, Any] | None:
         """The parsed table of a content file; None where it is not kept, or cannot be used."""
@@ -55,14 +57,25 @@ class Index:
         except (ValueError, TypeError):
             return  # a time of day, or another thing that JSON does not hold: the file is parsed each time
 
+    def is_sound(self, file: Path) -> bool:
+        """Whether nothing was wrong in a content file when all content was as it is now."""
+        return self._name(file) in self._sound
+
+    def found_sound(self, file: Path) -> None:
+        """Keeps for later runs that nothing is wrong in a content file."""
+        name = self._name(file)
+        if name is not None and self._path is not None and name not in self._sound:
+            self._newly_sound.add(name)
+
     def save(self) -> None:
         """Writes what is new, whole or not at all. A folder that cannot be written is left as it is."""
-        if self._path is None or not self._new:
+        if self._path is None or not (self._new or self._newly_sound):
             return
         temporary: Path | None = None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            data = json.dumps({"key": self._key, "tables": {**self._texts, **self._new}}, ensure_ascii=False)
+            kept = {"key": self._key, "tables": self._texts | self._new, "sound": [*self._sound, *self._newly_sound]}
+            data = json.dumps(kept, ensure_ascii=False)
             handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
             temporary = Path(name)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
@@ -71,7 +84,7 @@ class Index:
         except (OSError, ValueError):
             if temporary is not None:
                 _forget(temporary)
-        self._new = {}
+        self._new, self._newly_sound = {}, set()
 
     def _name(self, file: Path) -> str | None:
         """The name of a content file under the root; None for a file of somebody else's."""
@@ -142,14 +155,18 @@ def _files(root: Path) -> Iterator[tuple[str, int, int]]:
                 waiting.append(entry.path)
 
 
-def _read(path: Path, key: str) -> dict[str, str]:
+def _read(path: Path, key: str) -> tuple[dict[str, str], set[str]]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(data, dict) or data.get("key") != key or not isinstance(data.get("tables"), dict):
-        return {}
-    return {name: text for name, text in data["tables"].items() if isinstance(text, str)}
+        return {}, set()
+    if not isinstance(data, dict) or data.get("key") != key:
+        return {}, set()
+    tables, sound = data.get("tables"), data.get("sound")
+    if not isinstance(tables, dict) or not isinstance(sound, list):
+        return {}, set()
+    texts = {name: text for name, text in tables.items() if isinstance(text, str)}
+    return texts, {name for name in sound if isinstance(name, str)}
 
 
 def _plain(value: object) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
@@ -183,31 +183,39 @@ class Language:
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]]) -> None:
         self._environment = _environment((name, _with_bound(filter_)) for name, filter_ in filters.items())
-        self._compiled = lru_cache(maxsize=1024)(self._environment.from_string)
-        self._checked: set[str] = set()
+        self._template = lru_cache(maxsize=1024)(self._made)
         self._filters = tuple(filters)
 
-    def check(self, text: str) -> None:
-        """Raises WordingError where the text uses more than prints, loops and known filters."""
-        if text not in self._checked:
-            for problem in problems(text, self._filters):
-                raise problem
-            self._checked.add(text)
+    def _made(self, text: str) -> Template:
+        """The template of a text, each line followed by its number."""
+        numbered = "\n".join(
+            line if "{%" in line else f"{line}{LINE}{number}"
+            for number, line in enumerate(clean(text).split("\n"), start=1)
+        )
+        wrong = list(_line_problems(text))
+        try:
+            tree = self._environment.parse(numbered)
+            wrong += _node_problems(tree, self._filters)
+        except TemplateSyntaxError as error:
+            wrong.append(_not_in_the_language(error))
+        if wrong:
+            raise min(wrong, key=lambda problem: problem.line)
+        return self._environment.from_string(tree)
 
     def render(
         self, text: str, names: Mapping[str, Any], marks: Marks, bound: object = None
     ) -> tuple[str, tuple[int, ...]]:
         """The text with every value as a mark, and the source line of each of its lines, from 1.
 
-        Raises WordingError with the line and a near match.
+        Raises WordingError with the line and a near match, or where the text uses more than prints, loops and known
+        filters.
         """
-        self.check(text)
-        numbered = "\n".join(
-            line if "{%" in line else f"{line}{LINE}{number}"
-            for number, line in enumerate(clean(text).split("\n"), start=1)
-        )
+        if "{" not in text:
+            lines_of_text = clean(text).split("\n")
+            return "\n".join(lines_of_text), tuple(range(1, len(lines_of_text) + 1))
+        template = self._template(text)
         try:
-            rendered = self._compiled(numbered).render({**names, "_marks": marks, "_bound": bound})
+            rendered = template.render({**names, "_marks": marks, "_bound": bound})
         except WordingError as error:
             said = error.problem, error.hint
             if not error.hint and (name := re.fullmatch(r"there is no name '([^']*)'", error.problem)):
@@ -234,20 +242,27 @@ def problems(text: str, filters: Iterable[str] | None = None) -> list[WordingErr
     try:
         tree = _bare().parse(text)
     except TemplateSyntaxError as error:
-        return [*found, WordingError(error.lineno, f"not in the wording language: {error.message}")]
+        return [*found, _not_in_the_language(error)]
+    return sorted((*found, *_node_problems(tree, filters)), key=lambda problem: problem.line)
+
+
+def _not_in_the_language(error: TemplateSyntaxError) -> WordingError:
+    return WordingError(error.lineno, f"not in the wording language: {error.message}")
+
+
+def _node_problems(tree: nodes.Template, filters: Iterable[str] | None) -> Iterator[WordingError]:
     known = None if filters is None else tuple(filters)
     for node in _walk(tree):
         if isinstance(node, (nodes.If, nodes.CondExpr)):
             hint = "conditions stand on lines that begin with ?"
-            found.append(WordingError(node.lineno, "wording prints and loops, it decides nothing", hint))
+            yield WordingError(node.lineno, "wording prints and loops, it decides nothing", hint)
         elif not isinstance(node, _ALLOWED):
             what = type(node).__name__.lower()
-            found.append(WordingError(node.lineno, f"wording prints and loops, it has no {what}"))
+            yield WordingError(node.lineno, f"wording prints and loops, it has no {what}")
         elif isinstance(node, nodes.For) and (node.test is not None or node.else_ or node.recursive):
-            found.append(WordingError(node.lineno, "a loop has no condition", "filter with who(…)"))
+            yield WordingError(node.lineno, "a loop has no condition", "filter with who(…)")
         elif isinstance(node, nodes.Filter) and known is not None and node.name not in known:
-            found.append(WordingError(node.lineno, f"there is no filter {node.name!r}", near(node.name, known)))
-    return sorted(found, key=lambda problem: problem.line)
+            yield WordingError(node.lineno, f"there is no filter {node.name!r}", near(node.name, known))
 
 
 def foreign_problems(text: str, functions: Iterable[str]) -> list[WordingError]:

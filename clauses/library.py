@@ -1,15 +1,16 @@
 """The clause library: pages with a card and positions, read strictly, all mistakes of a file at once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from clauses.cards import PageCard, PositionCard
 from clauses.errors import ContentError, Mistake, near
+from clauses.index import index
 from clauses.language import problems, without_marks
-from clauses.source import parse_toml, read_text, validated
+from clauses.source import Table, parse_toml, read_text, validated
 from clauses.text import TextError, parse_definitions, parse_items
 
 FOLDER = Path(__file__).parent
@@ -90,9 +91,17 @@ class Library:
 
     def suppliers(self, term: str) -> Iterator[tuple[Page, Position]]:
         """The positions that supply a term, defaults first."""
+        yield from self._by_term.get(term, ())
+
+    @cached_property
+    def _by_term(self) -> Mapping[str, Sequence[tuple[Page, Position]]]:
+        found: dict[str, list[tuple[Page, Position]]] = {}
         for page in self.pages.values():
             ordered = sorted(page.positions.values(), key=lambda position: position.name != page.card.default)
-            yield from ((page, position) for position in ordered if term in page.supplies(position.name))
+            for position in ordered:
+                for term in page.supplies(position.name):
+                    found.setdefault(term, []).append((page, position))
+        return found
 
 
 @cache
@@ -110,10 +119,14 @@ def load_library(packs: tuple[Path, ...] = ()) -> Library:
                 mistakes.append(Mistake(page.path, f"{pages[id].path} is that page already", 1, "rename it"))
             else:
                 pages[id] = page
-    if not mistakes:
+    own = [FOLDER / f"{id}.md" for id in _pages_in(FOLDER, "clauses")[0]]
+    if not mistakes and (packs or not all(index().is_sound(path) for path in own)):
         mistakes += across(pages)
     if mistakes:
         raise ContentError(mistakes)
+    if not packs:
+        for path in own:
+            index().found_sound(path)
     return Library(pages)
 
 
@@ -189,21 +202,23 @@ def parse_page(
         mistakes.append(Mistake(shown, problem, table.line(("default",)), near(card.default, card.positions)))
     positions: dict[str, Position] = {}
     for name, position in card.positions.items():
-        line = table.line(("positions", name))
         beside, here = own_file(name), sections.get(name)
         if name in RESERVED:
-            mistakes.append(Mistake(shown, f"{name!r} is the name of a section, not of a position", line, "rename it"))
+            problem = f"{name!r} is the name of a section, not of a position"
+            mistakes.append(Mistake(shown, problem, table.line(("positions", name)), "rename it"))
         if beside is not None and here is not None:
             problem = f"the position {name!r} stands here and in {beside.path}"
             mistakes.append(Mistake(shown, problem, here.line - 1, "keep one"))
         if (own := beside or here) is not None:
             positions[name] = Position(name, position, own)
         else:
-            mistakes.append(Mistake(shown, f"the position {name!r} has no text", line, f"add a section ## {name}"))
+            problem = f"the position {name!r} has no text"
+            mistakes.append(Mistake(shown, problem, table.line(("positions", name)), f"add a section ## {name}"))
     reserved = {name: section for name, section in sections.items() if name in RESERVED}
     page = Page(id, title[2:].strip(), shown, card, positions, reserved)
-    mistakes += _size_mistakes(page, table.line(("positions", next(iter(card.positions)))))
-    mistakes += _text_mistakes(page)
+    if file is None or not index().is_sound(file):
+        mistakes += _size_mistakes(page, table)
+        mistakes += _text_mistakes(page)
     if mistakes:
         raise ContentError(_in_order(mistakes))
     return page
@@ -233,13 +248,14 @@ def _sections(text: str, start: int, shown: str, mistakes: list[Mistake]) -> dic
     return found
 
 
-def _size_mistakes(page: Page, line: int | None) -> Iterator[Mistake]:
+def _size_mistakes(page: Page, table: Table) -> Iterator[Mistake]:
     """A large page is read in parts."""
     inside = [position for position in page.positions.values() if position.section.path == page.path]
     words = words_in(position.text for position in inside)
     if inside and (len(page.positions) > MOST_POSITIONS or words > MOST_WORDS):
         much = f"{len(page.positions)} positions" if len(page.positions) > MOST_POSITIONS else f"{words} words"
         hint = f"move each text to {page.path.removesuffix('.md')}/<position>.md"
+        line = table.line(("positions", next(iter(page.positions))))
         yield Mistake(page.path, f"a page of {much} keeps its card only", line, hint)
 
 

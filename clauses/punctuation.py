@@ -23,7 +23,7 @@ def _punctuated(item: Item, ends: str) -> Item:
         # A header alone would read as a table that somebody forgot to fill in.
         item = replace(item, rows=(*item.rows, (NONE.capitalize(), *("" for _ in item.rows[0][1:]))))
     if not item.text.endswith(":") or item.rows or item.label == DEFINITIONS:
-        return replace(item, children=punctuated(item.children))
+        return replace(item, children=punctuated(item.children)) if item.children else item
     if not item.children:
         return replace(item, text=f"{item.text} {NONE}{ends}")
     if len(item.children) == 1 and not (item.children[0].rows or item.children[0].heading):

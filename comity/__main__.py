@@ -1,5 +1,5 @@
 """`python -m comity` is the command."""
 
-from comity.cli.main import main
+from comity.cli.main import run
 
-main()
+run()

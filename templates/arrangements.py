@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from clauses.errors import ContentError, Mistake, near
+from clauses.index import index
 from clauses.library import Page, load_library
 from clauses.source import Table, parse_toml, read_text, validated
 
@@ -91,17 +92,20 @@ def load_templates(packs: tuple[Path, ...] = ()) -> Mapping[str, Template]:
             shown = f"templates/{path.name}"
             try:
                 text = read_text(path, shown)
-                table = parse_toml(text, shown)
+                table = parse_toml(text, shown, file=path)
                 template = validated(Template, table)
             except ContentError as error:
                 mistakes += error.mistakes
                 continue
-            mistakes += _mistakes(template, table, text.split("\n"), pages)
+            if not index().is_sound(path):
+                mistakes += _mistakes(template, table, text.split("\n"), pages)
             if path.stem in found:
                 mistakes.append(Mistake(shown, f"there is a template {path.stem!r} already", 1, "rename it"))
             found[path.stem] = template
     if mistakes:
         raise ContentError(mistakes)
+    for id in found:
+        index().found_sound(FOLDER / f"{id}.toml")
     return found
 
 

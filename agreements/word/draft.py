@@ -1,6 +1,6 @@
 """A paragraph while it is being read: its text in both views and the places of what stands in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
@@ -68,16 +68,16 @@ class Draft:
     depth: int
     contents: bool
     breaks: bool  # the paragraph ends a section
-    final: list[str]
-    final_length: int
-    original: list[str] | None  # None as long as both views are the same
-    original_length: int
-    spans: list[Span]
-    fields: list[Field]
     bookmarks: list[str]
-    highlights: list[tuple[int, int]]
-    hidden: list[tuple[int, int]]
-    anchored: list[Anchored]
+    final: list[str] = field(default_factory=list)
+    final_length: int = 0
+    original: list[str] | None = None  # None as long as both views are the same
+    original_length: int = 0
+    spans: list[Span] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    highlights: list[tuple[int, int]] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+    anchored: list[Anchored] = field(default_factory=list)
     strong: bool = True  # bold, underlined or in capitals throughout
 
     def add(self, text: str, views: int, tracked: Tracked | None) -> None:

@@ -1,6 +1,6 @@
 """Goes once through the XML of a Word part and makes a draft of every paragraph in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field as default
@@ -22,7 +22,7 @@ from agreements.word.elements import (
     count_of,
     through,
 )
-from agreements.word.labels import Lists
+from agreements.word.labels import Lists, Spot
 from agreements.word.names import VAL, M, w
 from agreements.word.styles import PLAIN, Style, Styles, is_on, numbering_of
 from agreements.word.symbols import symbol
@@ -33,11 +33,22 @@ _RSTYLE, _B, _U, _CAPS, _VANISH, _HIGHLIGHT, _SHD = (
     w(name) for name in ("rStyle", "b", "u", "caps", "vanish", "highlight", "shd")
 )
 _FILL, _NAME = w("fill"), w("name")
+_BOOKMARK = w("bookmarkStart")
+# What says nothing of a paragraph's text: properties, and marks that Word leaves.
+_SILENT = frozenset(
+    w(name)
+    for name in (
+        "p pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId ind jc spacing contextualSpacing "
+        "outlineLvl suppressAutoHyphens pBdr rStyle rFonts b bCs i iCs u caps smallCaps vanish highlight shd color sz "
+        "szCs lang kern w noProof vertAlign position proofErr bookmarkEnd lastRenderedPageBreak top left bottom right"
+    ).split()
+)
 _SPACE = f"{{{names.XML}}}space"
 _CONTAINERS = tuple(w(name) for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo", "subDoc"))
 _YELLOW = frozenset({"FFFF00", "ffff00"})  # shading some offices use in place of a highlight
 
-_PLAIN_LOOK: tuple[bool, bool, bool] = (False, False, False)
+Look = tuple[bool, bool, bool]  # strong, hidden, marked
+_PLAIN_LOOK: Look = (False, False, False)
 Handler = Callable[[etree._Element], None]
 
 
@@ -114,6 +125,8 @@ class Flow:
             w("footnoteReference"): lambda element: self._note("footnote", element),
             w("endnoteReference"): lambda element: self._note("endnote", element),
         }
+        # Style, place in a list and look of a run without properties, by what a paragraph says of itself.
+        self._known: dict[tuple[str | None, str | None, int | None], tuple[Style, Spot | None, Look]] = {}
         self._look = _PLAIN_LOOK  # strong, hidden, marked
         self._plain = self._look  # the same of a run without properties of its own
 
@@ -209,10 +222,11 @@ class Flow:
         ilvl: int | None = None
         level: str | None = None
         mark, breaks = self._views, False
-        # Properties come first where there are any: looking there costs less than searching.
-        properties = element[0] if len(element) and element[0].tag == _PPR else None
-        if properties is not None:
-            for child in properties:
+        # Properties come first where there are any: the children are gone through once.
+        children = iter(element)
+        first = next(children, None)
+        if first is not None and first.tag == _PPR:
+            for child in first:
                 tag = child.tag
                 if tag == _PSTYLE:
                     style_id = child.get(VAL)
@@ -225,43 +239,44 @@ class Flow:
                 elif tag == _RPR:
                     for changed in child.iterchildren(*CHANGES):
                         mark &= FINAL if CHANGES[changed.tag] in ("inserted", "moved-here") else ~FINAL
-        style = self._styles.paragraph(style_id)
+            first = None
+        key = (style_id, num_id, ilvl)
+        known = self._known.get(key)
+        if known is None:
+            style = self._styles.paragraph(style_id)
+            plain = style.look if style.is_conspicuous else _PLAIN_LOOK
+            known = self._known[key] = (style, self._lists.spot(style, num_id, ilvl), plain)
+        style, spot, self._plain = known
         outline = style.outline
         if level is not None and level.isdigit():
             outline = int(level) + 1 if int(level) < 9 else None
         draft = Draft(
-            element=element,
-            stream=self._stream,
-            style=style,
-            spot=self._lists.spot(style, num_id, ilvl),
-            outline=outline,
-            views=self._views,
-            mark=mark,
-            group=self._group,
-            container=self._container,
-            table=self._table,
-            depth=self._depth,
-            contents=self._in_contents > 0 or style.is_contents,
-            breaks=breaks,
-            final=[],
-            final_length=0,
-            original=None,
-            original_length=0,
-            spans=[],
-            fields=[],
-            bookmarks=self._bookmarks,
-            highlights=[],
-            hidden=[],
-            anchored=[],
+            element,
+            self._stream,
+            style,
+            spot,
+            outline,
+            self._views,
+            mark,
+            self._group,
+            self._container,
+            self._table,
+            self._depth,
+            self._in_contents > 0 or style.is_contents,
+            breaks,
+            self._bookmarks,
         )
         self._bookmarks = []
         self._draft = draft
-        self._plain = style.look if style.is_conspicuous else _PLAIN_LOOK
         self.drafts.append(draft)
         if self._in_contents:
             self._by_field.append(draft)
-        self._inlines_of(element)
-        self._end_of_paragraph(draft)
+        if not self._is_plain(element, draft):
+            if first is not None:
+                self._inlines_of((first,))
+            self._inlines_of(children)
+        if self._fields:
+            self._end_of_paragraph(draft)
         for anchored in draft.anchored:
             self._read_anchored(anchored)
 
@@ -296,12 +311,59 @@ class Flow:
 
     # Within paragraphs
 
-    def _inlines_of(self, parent: etree._Element) -> None:
+    def _inlines_of(self, children: Iterable[etree._Element]) -> None:
         handlers = self._inlines
-        for child in parent:
+        for child in children:
             handler = handlers.get(child.tag)
             if handler is not None:
                 handler(child)
+
+    def _is_plain(self, element: etree._Element, draft: Draft) -> bool:
+        """Reads a paragraph that holds runs of text and bookmarks alone; False, and nothing read, for any other.
+
+        Nearly all paragraphs of nearly all papers are such, in three runs or thirty: going once through all elements
+        below, whatever their depth, takes half as long as going through runs and then through what stands in each.
+        """
+        if self._views != BOTH or self._muted:
+            return False
+        final, bookmarks, strong, length = draft.final, len(draft.bookmarks), True, 0
+        look, in_run = self._plain, False
+        for inner in element.iter():
+            tag = inner.tag
+            if tag == _T:
+                text = inner.text
+                if not text:
+                    continue
+                if (text[0] <= " " or text[-1] <= " ") and not self._preserve and inner.get(_SPACE) != "preserve":
+                    text = text.strip(" \t\n\r")
+                if "\n" in text:
+                    text = text.replace("\n", " ")
+                final.append(text)
+                length += len(text)
+                if look is _PLAIN_LOOK:
+                    strong = strong and text.isspace()
+                else:
+                    draft.final_length = length
+                    is_strong, hidden, marked = look
+                    strong = strong and (is_strong or text.isspace())
+                    if hidden and text:
+                        draft.mark_range(draft.hidden, len(text))
+                    if marked and text:
+                        draft.mark_range(draft.highlights, len(text))
+            elif tag == _R:
+                look, in_run = self._plain, True
+            elif tag == _RPR:
+                if in_run:
+                    look = self._look_of(inner)
+            elif tag == _BOOKMARK:
+                draft.bookmarks.append(inner.get(_NAME, ""))
+            elif tag not in _SILENT:
+                final.clear()
+                draft.final_length = 0
+                del draft.bookmarks[bookmarks:], draft.highlights[:], draft.hidden[:]
+                return False
+        draft.final_length, draft.strong = length, strong
+        return True
 
     def _inline_control(self, element: etree._Element) -> None:
         content = element.find(SDT_CONTENT)
@@ -340,12 +402,10 @@ class Flow:
                 self._text(child)
             elif tag == _RPR:
                 self._look = self._look_of(child)
-            else:
-                handler = self._in_runs.get(tag)
-                if handler is not None:
-                    handler(child)
+            elif (handler := self._in_runs.get(tag)) is not None:
+                handler(child)
 
-    def _look_of(self, properties: etree._Element) -> tuple[bool, bool, bool]:
+    def _look_of(self, properties: etree._Element) -> Look:
         style = self._draft.style
         bold, caps, hidden, marked = style.bold, style.caps, style.hidden, style.marked
         underlined = False
@@ -390,16 +450,7 @@ class Flow:
             text = text.strip(" \t\n\r")
         if "\n" in text:
             text = text.replace("\n", " ")
-        draft = self._draft
-        whole = self._views == BOTH and self._tracked is None and draft.original is None
-        if not whole or self._muted or self._look is not _PLAIN_LOOK:
-            self._add(text)
-            return
-        # Nearly all text of nearly all papers: plain, nothing tracked, both views one.
-        draft.final.append(text)
-        draft.final_length += len(text)
-        if draft.strong and not text.isspace():
-            draft.strong = False
+        self._add(text)
 
     def _add(self, text: str) -> None:
         if self._muted or not text:

@@ -11,6 +11,7 @@ from agreements.word.number_formats import formatted
 from agreements.word.styles import Style, Styles, is_on
 
 LEVELS = 9
+_NOTHING: tuple[int | None, ...] = (None,) * LEVELS
 _PLACE = re.compile(r"%([1-9])")
 
 
@@ -37,7 +38,7 @@ class Level:
         return min((piece for piece in self.text if isinstance(piece, int)), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
     """Where a paragraph stands in a list: which counters, which level of them, told how."""
 
@@ -50,6 +51,18 @@ class Spot:
     @property
     def level(self) -> Level:
         return self.levels[self.ilvl]
+
+    @cached_property
+    def begins_again(self) -> tuple[int, ...]:
+        """The levels below whose count begins again after a paragraph here."""
+        # lvlRestart counts levels from 1; 0 is never.
+        below = ((place, self.levels[place].restart) for place in range(self.ilvl + 1, LEVELS))
+        return tuple(place for place, restart in below if restart is None or self.ilvl < restart)
+
+    @cached_property
+    def all_begin_again(self) -> bool:
+        """Whether the counts of all levels below do, as in most lists."""
+        return len(self.begins_again) == LEVELS - self.ilvl - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +192,12 @@ class Counters:
             counts[ilvl] = spot.start_override
         else:
             counts[ilvl] = spot.level.start if count is None else count + 1
-        for below in range(ilvl + 1, LEVELS):
-            restart = levels[below].restart
-            # lvlRestart counts levels from 1; 0 is never.
-            if restart is None or ilvl < restart:
+        if spot.all_begin_again:
+            counts[ilvl + 1 :] = _NOTHING[ilvl + 1 :]
+        else:
+            for below in spot.begins_again:
                 counts[below] = None
-        level = spot.level
+        level = levels[ilvl]
         if not level.prints:
             return ""
         printed = ""

@@ -65,9 +65,19 @@ OFF: Final = frozenset({"0", "false", "off", "none"})
 NSMAP: Final = {"w": W, "r": R}
 
 
+class _Names(dict[str, str]):
+    """Names of the main namespace, each made once: a long agreement has tens of thousands of elements."""
+
+    def __missing__(self, name: str) -> str:
+        made = self[name] = w(name.rstrip("_"))
+        return made
+
+
+_NAMES = _Names()
+
+
 def add(parent: Any, element: str, /, **attributes: Any) -> Any:
     """Appends an element; attributes are of the main namespace, a trailing underscore is taken off."""
-    made = etree.SubElement(parent, w(element))
-    for key, value in attributes.items():
-        made.set(w(key.rstrip("_")), str(value))
-    return made
+    if not attributes:
+        return etree.SubElement(parent, _NAMES[element])
+    return etree.SubElement(parent, _NAMES[element], {_NAMES[key]: str(value) for key, value in attributes.items()})

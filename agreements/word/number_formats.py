@@ -1,6 +1,7 @@
 """Numbers as Word prints them: letters, Roman numerals, words, ordinals."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 _ONES = [
     "zero",
@@ -111,6 +112,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def formatted(number: int, kind: str, custom: str = "") -> str:
     """A number in one of Word's formats; `custom` is the example a custom format gives, such as "001, 002, 003, ...".
 

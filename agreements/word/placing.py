@@ -7,7 +7,7 @@ from agreements.places import ListPlace
 from agreements.standing import Look, Standing, Standings
 from agreements.typed_labels import Family, typed_label
 from agreements.word.draft import BOTH, FINAL, ORIGINAL, Span
-from agreements.word.labels import Counters
+from agreements.word.labels import Counters, Spot
 from agreements.word.views import Settled
 
 _FAMILIES: dict[str, Family] = {
@@ -54,6 +54,7 @@ class _Count:
     def __init__(self) -> None:
         self._counters = Counters()
         self._standings = Standings()
+        self._known: dict[int, ListPlace] = {}  # by spot, of which each list and level of a file has one
 
     def next(self, row: Settled, text: str, *, followed: bool) -> Standing:
         draft = row.draft
@@ -71,9 +72,7 @@ class _Count:
             return Standing()
         look = Look(
             printed=printed,
-            place=None
-            if spot is None or not printed
-            else ListPlace(spot.counters, spot.ilvl, spot.level.highest, _FAMILIES.get(spot.level.kind)),
+            place=None if spot is None or not printed else self._list_place(spot),
             outline=draft.outline,
             titled=draft.style.is_title,
             strong=row.strong,
@@ -82,10 +81,20 @@ class _Count:
         )
         return self._standings.next(text, look)
 
+    def _list_place(self, spot: Spot) -> ListPlace:
+        known = self._known.get(id(spot))
+        if known is None:
+            level = spot.level
+            known = ListPlace(spot.counters, spot.ilvl, level.highest, _FAMILIES.get(level.kind))
+            self._known[id(spot)] = known
+        return known
+
 
 def _trim(row: Settled) -> None:
     for view, text in ((FINAL, row.final), (ORIGINAL, row.original)):
         if not text or not (text[0].isspace() or text[-1].isspace()):
+            if row.original is row.final:
+                return
             continue
         front, end = len(text) - len(text.lstrip()), len(text.rstrip())
         if front or end < len(text):

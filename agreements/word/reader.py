@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from agreements.collecting import collector_held
 from agreements.document import Document, Notice, Paragraph, ParagraphKind, Revision, Stream
 from agreements.word.draft import FINAL, ORIGINAL, Span
 from agreements.word.flow import Flow
@@ -51,6 +52,11 @@ def read_word(path: Path) -> Document:
 
 def read_package(package: Package) -> Reading:
     """The same for a package that is open already."""
+    with collector_held():
+        return _read(package)
+
+
+def _read(package: Package) -> Reading:
     missing: list[str] = []
     styles = Styles(_tree(package, "styles", missing))
     flow = Flow(styles, Lists(_tree(package, "numbering", missing), styles))
@@ -63,7 +69,9 @@ def read_package(package: Package) -> Reading:
         flow.read(root, stream)
     for comment in () if comments is None else comments.iterchildren(w("comment")):
         flow.read(comment, "comment")
-    rows = settled(flow.drafts)
+    drafts, flow.drafts = flow.drafts, []  # the flow knows itself: what it holds would wait for the collector
+    rows = settled(drafts)
+    del drafts
     place(rows)
     kept = [row for row in rows if row.final or row.original or row.label]
     paragraphs = tuple(_paragraph(index, row) for index, row in enumerate(kept))
@@ -112,26 +120,27 @@ def _paragraph(index: int, row: Settled) -> Paragraph:
         kind = "contents"
     elif kind == "text" and row.is_heading:
         kind = "heading"
+    # By place, in the order of the fields: of a long paper there are thousands.
     return Paragraph(
-        index=index,
-        text=row.final,
-        original=row.original,
-        kind=kind,
-        stream=draft.stream,
-        label=row.label,
-        number=row.number,
-        level=None if draft.spot is None else draft.spot.ilvl,
-        outline=row.outline,
-        style=draft.style.name,
-        table=draft.table,
-        depth=draft.depth,
-        container=draft.container,
-        revisions=tuple(_revision(row, span) for span in row.spans) if row.spans else (),
-        fields=tuple(row.fields),
-        bookmarks=tuple(row.bookmarks),
-        highlights=tuple(row.highlights),
-        hidden=tuple(row.hidden),
-        exists=_EXISTS[row.exists],  # type: ignore[arg-type]  # mypy widens the words of the frozen sets
+        index,
+        row.final,
+        row.original,
+        kind,
+        draft.stream,
+        row.label,
+        row.number,
+        None if draft.spot is None else draft.spot.ilvl,
+        row.outline,
+        draft.style.name,
+        draft.table,
+        draft.depth,
+        draft.container,
+        tuple(_revision(row, span) for span in row.spans) if row.spans else (),
+        tuple(row.fields),
+        tuple(row.bookmarks),
+        tuple(row.highlights),
+        tuple(row.hidden),
+        _EXISTS[row.exists],  # type: ignore[arg-type]  # mypy widens the words of the frozen sets
     )
 
 

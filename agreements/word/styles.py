@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ _PPR, _RPR = w("pPr"), w("rPr")
 _BODY_TEXT = 9  # what Word writes for "no heading level"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
     """A style with everything it inherits already in it.
 
@@ -33,7 +34,7 @@ class Style:
     hidden: bool | None = None
     marked: bool | None = None
 
-    @property
+    @cached_property
     def is_contents(self) -> bool:
         """Whether it is a style of contents lists."""
         return _CONTENTS.match(self.name.lower()) is not None
@@ -48,7 +49,7 @@ class Style:
         """Whether its text is strong, hidden, marked."""
         return bool(self.bold or self.caps), bool(self.hidden), bool(self.marked)
 
-    @property
+    @cached_property
     def is_title(self) -> bool:
         return self.name.lower() in ("title", "subtitle")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from agreements.document import Field
-from agreements.word.draft import FINAL, ORIGINAL, Draft, Span
+from agreements.word.draft import BOTH, FINAL, ORIGINAL, Draft, Span
 
 
 @dataclass(slots=True, eq=False)
@@ -47,6 +47,8 @@ class _Carried:
 def settled(drafts: Iterable[Draft]) -> list[Settled]:
     """The paragraphs that stand in at least one view, in order."""
     drafts = list(drafts)
+    if all(draft.views == BOTH and draft.mark == BOTH for draft in drafts):
+        return [_alone(draft) for draft in drafts]  # no change is tracked in it, as in most files
     last = {draft.group: place for place, draft in enumerate(drafts)}
     carried: dict[tuple[int, int], _Carried] = {}
     bookmarks: list[str] = []

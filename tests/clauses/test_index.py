@@ -55,7 +55,7 @@ def test_what_was_parsed_once_is_there_in_the_next_run_with_days_and_figures_as_
 def test_it_is_json_and_nothing_that_could_run(root: Path, kept: Path) -> None:
     filled(root, kept)
     data = json.loads(kept.read_text(encoding="utf-8"))
-    assert list(data) == ["key", "tables"]
+    assert list(data) == ["key", "tables", "sound"]
     assert list(data["tables"]) == ["agreements/law/a.toml"]
 
 
@@ -194,3 +194,27 @@ def test_what_cannot_be_parsed_is_told_and_not_kept(root: Path, kept: Path, monk
         source.read_toml(law(root), "a.toml")
     held.save()
     assert not kept.exists()
+
+
+def test_what_was_found_sound_is_known_in_the_next_run_until_content_or_its_reader_changes(
+    root: Path, kept: Path
+) -> None:
+    first = opened(root, kept)
+    assert not first.is_sound(law(root))
+    first.found_sound(law(root))
+    first.save()
+    assert opened(root, kept).is_sound(law(root))
+    (root / "clauses").mkdir()
+    (root / "clauses" / "library.py").write_text("MOST = 4\n", encoding="utf-8")
+    assert not opened(root, kept).is_sound(law(root))
+
+
+def test_nothing_is_ever_sound_outside_the_rooms_or_where_nothing_is_kept(root: Path, kept: Path) -> None:
+    first = opened(root, kept)
+    first.found_sound(root.parent / "pack" / "clauses" / "a.md")
+    first.save()
+    assert not kept.exists()
+    nowhere = opened(root, None)
+    nowhere.found_sound(law(root))
+    nowhere.save()
+    assert not nowhere.is_sound(law(root))

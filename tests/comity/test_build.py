@@ -31,7 +31,7 @@ def test_every_room_is_typed_and_a_package() -> None:
 
 def test_the_command_and_both_licences_are_declared() -> None:
     declared = project()["project"]
-    assert declared["scripts"] == {"comity": "comity.cli.main:main"}
+    assert declared["scripts"] == {"comity": "comity.cli.main:run"}
     assert declared["license"] == "MIT AND CC0-1.0"
     assert all((ROOT / name).exists() for name in declared["license-files"])
     assert declared["requires-python"] == ">=3.11"
