@@ -38,9 +38,10 @@ _BOOKMARK = w("bookmarkStart")
 _SILENT = frozenset(
     w(name)
     for name in (
-        "p pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId ind jc spacing contextualSpacing "
-        "outlineLvl suppressAutoHyphens pBdr rStyle rFonts b bCs i iCs u caps smallCaps vanish highlight shd color sz "
-        "szCs lang kern w noProof vertAlign position proofErr bookmarkEnd lastRenderedPageBreak top left bottom right"
+        "p pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId ind jc spacing "
+        "contextualSpacing outlineLvl suppressAutoHyphens pBdr rStyle rFonts b bCs i iCs u caps smallCaps vanish "
+        "highlight shd color sz szCs lang kern w noProof vertAlign position proofErr bookmarkEnd "
+        "lastRenderedPageBreak top left bottom right"
     ).split()
 )
 _SPACE = f"{{{names.XML}}}space"
