@@ -114,7 +114,8 @@ class Places:
         if self._annex and self._continues_clauses(label, place):
             self._leave_annex()
         core = label.core
-        article = next((one for one in self._open if one.shape == "article"), None)
+        # An article, and a schedule, is the first that is open or not open.
+        article = self._open[0] if self._open and self._open[0].shape == "article" else None
         under = self._under_own_list(place)
         if under is not None and under.shape == "article":
             number = f"{under.number}.{core}"
@@ -125,10 +126,8 @@ class Places:
             number = f"{article.number}.{core}"
         else:
             number = self._in_annex(core)
-        kept = [one for one in self._open[:1] if one.shape in ("article", "annex")]
-        if kept and kept[0].shape == "annex":
-            kept = []
-        self._open = [*kept, _Open(number, "dotted", "decimal", parts[-1], ".", *_list_of(place))]
+        opened = _Open(number, "dotted", "decimal", parts[-1], ".", *_list_of(place))
+        self._open = [opened] if article is None else [article, opened]
         self._last = parts
         self._numbered = True
         if place is not None and not self._annex:

@@ -102,9 +102,9 @@ class Draft:
         else:
             self.spans.append(Span(tracked, view, start, start + length))
 
-    def mark_range(self, ranges: list[tuple[int, int]], length: int) -> None:
-        """Notes that the last characters of the final view belong to a range."""
-        end = self.final_length
+    def mark_range(self, ranges: list[tuple[int, int]], length: int, end: int | None = None) -> None:
+        """Notes that so many characters of the final view, its last or those up to `end`, belong to a range."""
+        end = self.final_length if end is None else end
         if ranges and ranges[-1][1] == end - length:
             ranges[-1] = (ranges[-1][0], end)
         else:

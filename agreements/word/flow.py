@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import field as default
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lxml import etree
 
@@ -38,8 +38,8 @@ _BOOKMARK = w("bookmarkStart")
 _SILENT = frozenset(
     w(name)
     for name in (
-        "p pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId ind jc spacing "
-        "contextualSpacing outlineLvl suppressAutoHyphens pBdr rStyle rFonts b bCs i iCs u caps smallCaps vanish "
+        "p pPr keepNext keepLines pageBreakBefore widowControl ilvl numId ind jc spacing "
+        "contextualSpacing suppressAutoHyphens pBdr rStyle rFonts b bCs i iCs u caps smallCaps vanish "
         "highlight shd color sz szCs lang kern w noProof vertAlign position proofErr bookmarkEnd "
         "lastRenderedPageBreak top left bottom right"
     ).split()
@@ -62,6 +62,14 @@ class _OpenField:
     recorded: bool = False
     contents: bool = False
     checked: str = ""
+
+
+class Manner(NamedTuple):
+    """What a paragraph is by its style and list: `plain` is the look of a run without properties of its own."""
+
+    style: Style
+    spot: Spot | None
+    plain: Look
 
 
 class Flow:
@@ -126,8 +134,8 @@ class Flow:
             w("footnoteReference"): lambda element: self._note("footnote", element),
             w("endnoteReference"): lambda element: self._note("endnote", element),
         }
-        # Style, place in a list and look of a run without properties, by what a paragraph says of itself.
-        self._known: dict[tuple[str | None, str | None, int | None], tuple[Style, Spot | None, Look]] = {}
+        self._manners: dict[tuple[str | None, str | None, int | None], Manner] = {}
+        self._looks: dict[tuple[int, str | None], Look] = {}  # by style of the paragraph, which lives on, and of the run
         self._look = _PLAIN_LOOK  # strong, hidden, marked
         self._plain = self._look  # the same of a run without properties of its own
 
@@ -218,44 +226,121 @@ class Flow:
     # Paragraphs
 
     def _paragraph(self, element: etree._Element) -> None:
+        if self._views == BOTH and not self._muted and self._plain_paragraph(element):
+            return
         style_id: str | None = None
         num_id: str | None = None
         ilvl: int | None = None
         level: str | None = None
         mark, breaks = self._views, False
-        # Properties come first where there are any: the children are gone through once.
-        children = iter(element)
-        first = next(children, None)
-        if first is not None and first.tag == _PPR:
-            for child in first:
-                tag = child.tag
-                if tag == _PSTYLE:
-                    style_id = child.get(VAL)
-                elif tag == _NUMPR:
-                    num_id, ilvl = numbering_of(child)
-                elif tag == _OUTLINE:
-                    level = child.get(VAL)
-                elif tag == _SECTPR:
-                    breaks = True
-                elif tag == _RPR:
-                    for changed in child.iterchildren(*CHANGES):
-                        mark &= FINAL if CHANGES[changed.tag] in ("inserted", "moved-here") else ~FINAL
-            first = None
+        properties = element.find(_PPR)
+        for child in () if properties is None else properties:
+            tag = child.tag
+            if tag == _PSTYLE:
+                style_id = child.get(VAL)
+            elif tag == _NUMPR:
+                num_id, ilvl = numbering_of(child)
+            elif tag == _OUTLINE:
+                level = child.get(VAL)
+            elif tag == _SECTPR:
+                breaks = True
+            elif tag == _RPR:
+                for changed in child.iterchildren(*CHANGES):
+                    mark &= FINAL if CHANGES[changed.tag] in ("inserted", "moved-here") else ~FINAL
+        manner = self._manner(style_id, num_id, ilvl)
+        draft = self._draft = self._begun(element, manner, level, mark, breaks=breaks)
+        self._plain = manner.plain
+        self._inlines_of(element)
+        if self._fields:
+            self._end_of_paragraph(draft)
+        for anchored in draft.anchored:
+            self._read_anchored(anchored)
+
+    def _plain_paragraph(self, element: etree._Element) -> bool:
+        """Reads a paragraph that holds runs of text and bookmarks alone; False, and nothing read, for any other.
+
+        Nearly all paragraphs of nearly all papers are such, in three runs or thirty: going once through all elements
+        below, whatever their depth, takes half as long as going through properties, runs and what stands in each.
+        """
+        style_id = num_id = level = None
+        ilvl: int | None = None
+        manner: Manner | None = None
+        look = _PLAIN_LOOK
+        strong, preserve = True, self._preserve
+        pieces: list[str] = []
+        bookmarks: list[str] = []
+        conspicuous: list[tuple[int, Look]] = []  # the pieces that do not look plain
+        for inner in element.iter():
+            tag = inner.tag
+            if tag == _T:
+                text = inner.text
+                if not text or manner is None:
+                    continue
+                if (text[0] <= " " or text[-1] <= " ") and not preserve and inner.get(_SPACE) != "preserve":
+                    text = text.strip(" \t\n\r")
+                if "\n" in text:
+                    text = text.replace("\n", " ")
+                if look is _PLAIN_LOOK:
+                    strong = strong and text.isspace()
+                elif text:
+                    strong = strong and (look[0] or text.isspace())
+                    conspicuous.append((len(pieces), look))
+                pieces.append(text)
+            elif tag == _R:
+                if manner is None:
+                    manner = self._manner(style_id, num_id, ilvl)
+                look = manner.plain
+            elif tag in _SILENT:
+                continue
+            elif tag == _RPR:
+                if manner is not None:
+                    look = self._look_of(inner, manner.style)
+            elif tag == _BOOKMARK:
+                bookmarks.append(inner.get(_NAME, ""))
+            elif tag == _PSTYLE:
+                style_id = inner.get(VAL)
+            elif tag == _NUMPR:
+                num_id, ilvl = numbering_of(inner)
+            elif tag == _OUTLINE:
+                level = inner.get(VAL)
+            else:
+                return False
+        if manner is None:
+            manner = self._manner(style_id, num_id, ilvl)
+        draft = self._draft = self._begun(element, manner, level, BOTH)
+        text = "".join(pieces)
+        draft.final.append(text)
+        draft.final_length, draft.strong = len(text), strong
+        draft.bookmarks += bookmarks
+        for piece, (_, hidden, marked) in conspicuous:
+            if hidden or marked:
+                end = sum(map(len, pieces[: piece + 1]))
+                for ranges in (draft.hidden,) * hidden + (draft.highlights,) * marked:
+                    draft.mark_range(ranges, len(pieces[piece]), end)
+        if self._fields:
+            self._end_of_paragraph(draft)
+        return True
+
+    def _manner(self, style_id: str | None, num_id: str | None, ilvl: int | None) -> Manner:
         key = (style_id, num_id, ilvl)
-        known = self._known.get(key)
+        known = self._manners.get(key)
         if known is None:
             style = self._styles.paragraph(style_id)
             plain = style.look if style.is_conspicuous else _PLAIN_LOOK
-            known = self._known[key] = (style, self._lists.spot(style, num_id, ilvl), plain)
-        style, spot, self._plain = known
-        outline = style.outline
+            known = self._manners[key] = Manner(style, self._lists.spot(style, num_id, ilvl), plain)
+        return known
+
+    def _begun(
+        self, element: etree._Element, manner: Manner, level: str | None, mark: int, *, breaks: bool = False
+    ) -> Draft:
+        outline = manner.style.outline
         if level is not None and level.isdigit():
             outline = int(level) + 1 if int(level) < 9 else None
         draft = Draft(
             element,
             self._stream,
-            style,
-            spot,
+            manner.style,
+            manner.spot,
             outline,
             self._views,
             mark,
@@ -263,23 +348,15 @@ class Flow:
             self._container,
             self._table,
             self._depth,
-            self._in_contents > 0 or style.is_contents,
+            self._in_contents > 0 or manner.style.is_contents,
             breaks,
             self._bookmarks,
         )
         self._bookmarks = []
-        self._draft = draft
         self.drafts.append(draft)
         if self._in_contents:
             self._by_field.append(draft)
-        if not self._is_plain(element, draft):
-            if first is not None:
-                self._inlines_of((first,))
-            self._inlines_of(children)
-        if self._fields:
-            self._end_of_paragraph(draft)
-        for anchored in draft.anchored:
-            self._read_anchored(anchored)
+        return draft
 
     def _end_of_paragraph(self, draft: Draft) -> None:
         for one in self._fields:
@@ -319,53 +396,6 @@ class Flow:
             if handler is not None:
                 handler(child)
 
-    def _is_plain(self, element: etree._Element, draft: Draft) -> bool:
-        """Reads a paragraph that holds runs of text and bookmarks alone; False, and nothing read, for any other.
-
-        Nearly all paragraphs of nearly all papers are such, in three runs or thirty: going once through all elements
-        below, whatever their depth, takes half as long as going through runs and then through what stands in each.
-        """
-        if self._views != BOTH or self._muted:
-            return False
-        final, bookmarks, strong, length = draft.final, len(draft.bookmarks), True, 0
-        look, in_run = self._plain, False
-        for inner in element.iter():
-            tag = inner.tag
-            if tag == _T:
-                text = inner.text
-                if not text:
-                    continue
-                if (text[0] <= " " or text[-1] <= " ") and not self._preserve and inner.get(_SPACE) != "preserve":
-                    text = text.strip(" \t\n\r")
-                if "\n" in text:
-                    text = text.replace("\n", " ")
-                final.append(text)
-                length += len(text)
-                if look is _PLAIN_LOOK:
-                    strong = strong and text.isspace()
-                else:
-                    draft.final_length = length
-                    is_strong, hidden, marked = look
-                    strong = strong and (is_strong or text.isspace())
-                    if hidden and text:
-                        draft.mark_range(draft.hidden, len(text))
-                    if marked and text:
-                        draft.mark_range(draft.highlights, len(text))
-            elif tag == _R:
-                look, in_run = self._plain, True
-            elif tag == _RPR:
-                if in_run:
-                    look = self._look_of(inner)
-            elif tag == _BOOKMARK:
-                draft.bookmarks.append(inner.get(_NAME, ""))
-            elif tag not in _SILENT:
-                final.clear()
-                draft.final_length = 0
-                del draft.bookmarks[bookmarks:], draft.highlights[:], draft.hidden[:]
-                return False
-        draft.final_length, draft.strong = length, strong
-        return True
-
     def _inline_control(self, element: etree._Element) -> None:
         content = element.find(SDT_CONTENT)
         if content is not None:
@@ -402,12 +432,21 @@ class Flow:
             if tag == _T:
                 self._text(child)
             elif tag == _RPR:
-                self._look = self._look_of(child)
+                self._look = self._look_of(child, self._draft.style)
             elif (handler := self._in_runs.get(tag)) is not None:
                 handler(child)
 
-    def _look_of(self, properties: etree._Element) -> Look:
-        style = self._draft.style
+    def _look_of(self, properties: etree._Element, style: Style) -> Look:
+        if len(properties) == 1 and properties[0].tag == _RSTYLE:
+            # What most runs with properties say is the name of a style.
+            key = (id(style), properties[0].get(VAL))
+            known = self._looks.get(key)
+            if known is None:
+                known = self._looks[key] = self._worked_out(properties, style)
+            return known
+        return self._worked_out(properties, style)
+
+    def _worked_out(self, properties: etree._Element, style: Style) -> Look:
         bold, caps, hidden, marked = style.bold, style.caps, style.hidden, style.marked
         underlined = False
         for child in properties:

@@ -64,6 +64,11 @@ class Parts(Mapping[str, bytes]):
             self._read[known] = self._unpacked(known)
         return self._read[known]
 
+    def once(self, name: str) -> bytes:
+        """The same without keeping it: of a large part nobody needs both the bytes and the tree."""
+        known = self._names[_tidy(name).lower()]
+        return self._read[known] if known in self._read else self._unpacked(known)
+
     def _unpacked(self, name: str) -> bytes:
         info = self._entries[name]
         try:
@@ -114,7 +119,7 @@ class Package:
         if known is None:
             raise ContentError.of(self.path, f"the part {name} is missing", hint=_ANOTHER_COPY)
         if known not in self._trees:
-            self._trees[known] = self._parsed(known, self.parts[known])
+            self._trees[known] = self._parsed(known, self.parts.once(known))
         return self._trees[known]
 
     def optional_tree(self, name: str | None) -> etree._Element | None:
