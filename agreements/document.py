@@ -30,9 +30,9 @@ class Field:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # `frozen` would make each, of thousands, five times as dear to make
 class Paragraph:
-    """One paragraph.
+    """One paragraph, never changed once it is read.
 
     `text` is the final view (tracked changes accepted), `original` the view before them; neither holds the
     label. `label` is what Word prints in front ("14.2", "(a)"), `number` the full number of the place ("14.2(a)"),
