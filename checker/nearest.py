@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
-from heapq import nsmallest
+from heapq import nlargest
 
 from checker.cards import Card
 from checker.matching import Index
@@ -53,16 +53,12 @@ class Ranking:
                 scores[number] = scores.get(number, 0.0) + square
         asked = math.sqrt(sum(self._weight.get(word, 0.0) ** 2 for word in words)) or 1.0
         size, shown = self._size, self._shown
-        ranked = nsmallest(
-            SHOWN,
-            (
-                # Sums of fractions depend in the last place on the order of words, which differs from run to run.
-                (-round(score / (asked * size[number]), 9), number)
-                for number, score in scores.items()
-                if number in shown
-            ),
+        near = nlargest(
+            4 * SHOWN, ((score / size[number], -number) for number, score in scores.items() if number in shown)
         )
-        return [self._index.units[number] for score, number in ranked if -score >= _LEAST]
+        # Sums of fractions depend in the last place on the order of words, which differs from run to run.
+        ranked = sorted((-round(score / asked, 9), -number) for score, number in near)
+        return [self._index.units[number] for score, number in ranked[:SHOWN] if -score >= _LEAST]
 
 
 def _words_of(card: Card) -> frozenset[str]:

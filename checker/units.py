@@ -61,6 +61,8 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _HEADWORDS = 7
+_LEADS_ON = re.compile(r"\b(?:following|shall|must|not)\W*\Z")
+_TAIL = 40  # characters at the end of a paragraph that tell whether it leads on to items
 _EDGE = 120  # characters at either end of a paragraph within which the agreement itself begins
 LONGEST_QUOTE = 320
 
@@ -299,7 +301,7 @@ class _Leads:
         number, level = paragraph.number, -1 if paragraph.level is None else paragraph.level
         self._open = [entry for entry in self._open if self._holds(entry, paragraph, number, level)]
         lead = " ".join(words for _, _, words in self._open)
-        if text.endswith((":", ":-", "—", "–", ": -")) or re.search(r"\b(?:following|shall|must|not)\W*\Z", text):
+        if text.endswith((":", ":-", "—", "–", ": -")) or _LEADS_ON.search(text[-_TAIL:]):
             last = list(sentences(text))[-1] if text else ""
             self._open.append((number, level, last))
         return lead[-600:]

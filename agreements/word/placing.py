@@ -70,15 +70,8 @@ class _Count:
             return Standing(printed)
         if not text and not printed:
             return Standing()
-        look = Look(
-            printed=printed,
-            place=None if spot is None or not printed else self._list_place(spot),
-            outline=draft.outline,
-            titled=draft.style.is_title,
-            strong=row.strong,
-            in_table=draft.table is not None,
-            followed=followed,
-        )
+        place = None if spot is None or not printed else self._list_place(spot)
+        look = Look(printed, place, draft.outline, draft.style.is_title, row.strong, draft.table is not None, followed)
         return self._standings.next(text, look)
 
     def _list_place(self, spot: Spot) -> ListPlace:
@@ -91,10 +84,11 @@ class _Count:
 
 
 def _trim(row: Settled) -> None:
+    text = row.final
+    if row.original is text and not (text and (text[0].isspace() or text[-1].isspace())):
+        return
     for view, text in ((FINAL, row.final), (ORIGINAL, row.original)):
         if not text or not (text[0].isspace() or text[-1].isspace()):
-            if row.original is row.final:
-                return
             continue
         front, end = len(text) - len(text.lstrip()), len(text.rstrip())
         if front or end < len(text):
