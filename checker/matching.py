@@ -6,7 +6,8 @@ A set of units is a whole number with a bit for each: joining and crossing sets 
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from checker.phrases import Need, Phrase
 from checker.units import Unit
@@ -37,11 +38,12 @@ def numbers_of(units: Units) -> Iterator[int]:
 class _Sought:
     """A word list in one document: the phrases whose words stand in it, and where the list was found so far."""
 
-    __slots__ = ("pairs", "places", "words")
+    __slots__ = ("likely", "pairs", "places", "words")
 
     def __init__(self, words: Words, pairs: Sequence[tuple[Phrase, Units]]) -> None:
         self.words = words  # kept, so that no other list comes to have its id
         self.pairs = pairs
+        self.likely = reduce(or_, (units for _, units in pairs), 0)
         self.places: dict[int, Place | None] = {}
 
 
@@ -95,13 +97,15 @@ class Index:
         units = 0
         for language in self._languages.intersection(slot.lists):
             for sought in self._of(slot, language):
-                for _, found in sought.pairs:
-                    units |= found
+                units |= sought.likely
         return units
 
     def place(self, slot: Slot, number: int) -> Place | None:
         """The first place of a slot in a unit's whole text, None where the unit does not hold it."""
+        bit = 1 << number
         for sought in self._of(slot, self.units[number].language):
+            if not sought.likely & bit:
+                continue
             try:
                 place = sought.places[number]
             except KeyError:
