@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from agreements import compose, legislation
-from agreements.groups import members_on
+from agreements.groups import members_about, members_on
 from agreements.legislation import Law, build_law
 from clauses.source import read_toml
 from tests.agreements.making import law
@@ -18,10 +18,12 @@ def in_use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Law]]:
         built = law(*parts)
         monkeypatch.setattr(legislation, "load_law", lambda packs=(): built)
         members_on.cache_clear()
+        members_about.cache_clear()
         return built
 
     yield use
     members_on.cache_clear()
+    members_about.cache_clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from agreements import legislation
 from agreements.asking import Answer, ask, holds
-from agreements.groups import members_on
+from agreements.groups import members_about, members_on
 from agreements.legislation import build_law
 from agreements.patterns import Condition
 from agreements.rows import Facts, Row
@@ -50,8 +50,10 @@ def groups(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     law = build_law([("sample", parse_toml(GROUPS, "sample.toml"))])
     monkeypatch.setattr(legislation, "load_law", lambda packs=(): law)
     members_on.cache_clear()
+    members_about.cache_clear()
     yield
     members_on.cache_clear()
+    members_about.cache_clear()
 
 
 def row(kind: str, /, *places: str | None, numbers: dict[str, str] | None = None, **columns: str | None) -> Row:

@@ -39,7 +39,7 @@ def test_law_about_a_listed_item_touches_the_flows_that_carry_it_one_way_only() 
     found = of("spin-qubit-control")
     goods = cell(found, "Lakeshore", "Spree Institute", "goods")
     assert "us-ear/licence-first" in ids(goods)
-    assert "export-control/general-undertaking" in goods.terms
+    assert "export-control/authorisation-first" in goods.terms
     assert [one.item.id for one in goods.items] == ["controller"]
     assert cell(found, "Spree Institute", "Lakeshore", "goods").flows == ()
 
@@ -106,6 +106,6 @@ def test_terms_that_hang_on_an_answer_are_told_apart() -> None:
     found = cell(of("spin-qubit-control", change), "Lakeshore", "Spree Institute", "goods")
     sure = {touch.applied.provision.id: touch.sure for touch in found.touches}
     assert sure["us-ear/licence-first"] is False
-    assert "export-control/general-undertaking" in (*found.terms, *found.perhaps)
+    assert "export-control/authorisation-first" in (*found.terms, *found.perhaps)
     assert set(found.terms) & set(found.perhaps) == set()
     assert "items.controller.temperature" in [question.key for question in found.questions]
