@@ -135,9 +135,7 @@ class Flow:
             w("endnoteReference"): lambda element: self._note("endnote", element),
         }
         self._manners: dict[tuple[str | None, str | None, int | None], Manner] = {}
-        self._looks: dict[
-            tuple[int, str | None], Look
-        ] = {}  # by the style of the paragraph and of the run
+        self._looks: dict[tuple[int, str | None], Look] = {}  # by the style of the paragraph and of the run
         self._look = _PLAIN_LOOK  # strong, hidden, marked
         self._plain = self._look  # the same of a run without properties of its own
 
