@@ -229,6 +229,8 @@ def _check_directory(path: str, archive: zipfile.ZipFile) -> None:
     total = 0
     for info in entries:
         name = _tidy(info.filename)
+        if not name:
+            raise ContentError.of(path, "a part of the file has no name", hint=_ANOTHER_COPY)
         if ".." in name.split("/") or "\x00" in name or re.match(r"[A-Za-z]:", name) or name.startswith("/"):
             raise ContentError.of(path, f"the part {info.filename!r} points outside the file", hint=_NOT_OPENED)
         if info.flag_bits & 0x1:

@@ -257,3 +257,9 @@ def test_what_a_part_points_to_is_told_by_kind_and_place(tmp_path: Path) -> None
         ("image", "word/media/a.png", False),
         ("hyperlink", "https://example.org", True),
     ]
+
+
+def test_a_part_without_a_name_is_damage(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.docx", "Text", parts={"word/zz.xml": "<a/>"})
+    path.write_bytes(path.read_bytes().replace(b"word/zz.xml", b"\0" * 11))
+    assert "a part of the file has no name" in refused(path)
