@@ -126,7 +126,7 @@ class Law:
         return tuple(found)
 
     @cached_property
-    def _exceptions(self) -> Mapping[str, tuple[tuple[str, Provision], ...]]:
+    def exceptions(self) -> Mapping[str, tuple[tuple[str, Provision], ...]]:
         """The exceptions of each duty, by its id; they stand in the same file."""
         found: dict[str, list[tuple[str, Provision]]] = {}
         for id, provision in self.provisions.items():
@@ -137,7 +137,7 @@ class Law:
 
     def _lifted(self, id: str, applied: Applied, facts: Facts) -> Applied:
         """The duty after its exceptions: rows lifted, the whole lifted, or left open."""
-        for other, exception in self._exceptions.get(id, ()):
+        for other, exception in self.exceptions.get(id, ()):
             if applied.answer is Answer.NO or exception.stands_on(facts.as_of) != "yes":
                 continue
             reply = holds(exception.condition(), facts)
@@ -259,8 +259,9 @@ def load_law(packs: tuple[Path, ...] = ()) -> Law:
             tables[path.stem] = read_toml(path, f"{shown}/{path.name}")
             paths.append(path)
     law = build_law(tables.items(), sound={path.stem for path in paths if index().is_sound(path)})
-    for path in paths:
-        index().found_sound(path)
+    if not packs:  # a group of a pack could make up for one that is missing here
+        for path in paths:
+            index().found_sound(path)
     return law
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from clauses.errors import ContentError, Mistake, near
 from clauses.index import index
 from clauses.library import Page, load_library
-from clauses.source import Table, parse_toml, read_text, validated
+from clauses.source import Table, read_text, read_toml, validated
 
 FOLDER = Path(__file__).parent
 STARTERS = FOLDER / "starters"
@@ -91,21 +91,21 @@ def load_templates(packs: tuple[Path, ...] = ()) -> Mapping[str, Template]:
                 continue
             shown = f"templates/{path.name}"
             try:
-                text = read_text(path, shown)
-                table = parse_toml(text, shown, file=path)
+                table = read_toml(path, shown)
                 template = validated(Template, table)
             except ContentError as error:
                 mistakes += error.mistakes
                 continue
             if not index().is_sound(path):
-                mistakes += _mistakes(template, table, text.split("\n"), pages)
+                mistakes += _mistakes(template, table, read_text(path, shown).split("\n"), pages)
             if path.stem in found:
                 mistakes.append(Mistake(shown, f"there is a template {path.stem!r} already", 1, "rename it"))
             found[path.stem] = template
     if mistakes:
         raise ContentError(mistakes)
-    for id in found:
-        index().found_sound(FOLDER / f"{id}.toml")
+    if not packs:  # a page of a pack could make up for one that is missing here
+        for id in found:
+            index().found_sound(FOLDER / f"{id}.toml")
     return found
 
 

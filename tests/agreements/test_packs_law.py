@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,9 @@ from agreements.words import Answer
 from checker.examples import document_in
 from checker.judge import Asking, check
 from clauses.errors import ContentError
+from clauses.index import index
+from clauses.library import load_library
+from templates.arrangements import load_templates
 from tests.agreements.making import DAY, changed
 
 PACK = """title = "Rules of an office"
@@ -93,3 +97,14 @@ def test_a_pack_may_not_take_the_name_of_a_body_of_law_that_ships(pack: Pack) ->
         load_law((folder,))
     said = "agreements/law/eu-gdpr.toml is that body of law already\n  hint: rename it"
     assert str(raised.value) == f"{folder}/law/eu-gdpr.toml: {said}"
+
+
+@pytest.mark.parametrize("load", [load_law, load_templates, load_library])
+def test_nothing_is_kept_as_sound_where_a_pack_could_have_made_up_for_it(
+    load: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[Path] = []
+    monkeypatch.setattr(type(index()), "found_sound", lambda self, file: kept.append(file))
+    monkeypatch.setattr(type(index()), "is_sound", lambda self, file: False)
+    load.__wrapped__((tmp_path,))
+    assert kept == []
