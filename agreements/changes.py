@@ -121,10 +121,6 @@ def ahead(law: Law, facts: Facts, facts_on: Callable[[date], Facts], terms: Coll
 
     `facts_on` gives the facts as they are on another day, since groups and list entries have days too.
     """
-    lifting: dict[str, list[str]] = {}
-    for id, provision in law.provisions.items():
-        for name in provision.excepts:
-            lifting.setdefault(f"{id.partition('/')[0]}/{name}", []).append(id)
     days = _Days(law, facts)
     on: dict[date, Facts] = {}
     found: dict[str, Ahead] = {}
@@ -132,7 +128,7 @@ def ahead(law: Law, facts: Facts, facts_on: Callable[[date], Facts], terms: Coll
         asked = [term for term in provision.asks if term in terms]
         if not asked:
             continue
-        alone = {other: law.provisions[other] for other in (id, *lifting.get(id, ()))}
+        alone = {id: provision, **dict(law.exceptions.get(id, ()))}
         coming = sorted({day for other in alone.values() for day in days.of(other)})
         if not coming:
             continue

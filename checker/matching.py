@@ -106,11 +106,7 @@ class Index:
         for sought in self._of(slot, self.units[number].language):
             if not sought.likely & bit:
                 continue
-            try:
-                place = sought.places[number]
-            except KeyError:
-                # Shared lists stand in many cards: each unit is asked once.
-                place = sought.places[number] = self._searched(sought, number)
+            place = self._first(sought, number)
             if place is not None:
                 return place
         return None
@@ -129,6 +125,14 @@ class Index:
             known = self._sought[id(words)] = _Sought(words, pairs)
         return known
 
+    def _first(self, sought: _Sought, number: int) -> Place | None:
+        """The first place of a list in a unit: shared lists stand in many cards, and each unit is asked once."""
+        try:
+            return sought.places[number]
+        except KeyError:
+            place = sought.places[number] = self._searched(sought, number)
+            return place
+
     def _searched(self, sought: _Sought, number: int) -> Place | None:
         text, bit = "", 1 << number
         for one, candidates in sought.pairs:
@@ -140,12 +144,7 @@ class Index:
         return None
 
     def _excluded(self, unless: Words | None, number: int) -> bool:
-        if unless is None:
-            return False
-        sought = self._seek(unless)
-        if number not in sought.places:
-            sought.places[number] = self._searched(sought, number)
-        return sought.places[number] is not None
+        return unless is not None and self._first(self._seek(unless), number) is not None
 
     def candidates(self, one: Phrase) -> Units:
         """The units that hold every word a phrase cannot do without."""

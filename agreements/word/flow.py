@@ -266,7 +266,7 @@ class Flow:
         ilvl: int | None = None
         manner: Manner | None = None
         look = _PLAIN_LOOK
-        strong, preserve = True, self._preserve
+        strong = True
         pieces: list[str] = []
         bookmarks: list[str] = []
         conspicuous: list[tuple[int, Look]] = []  # the pieces that do not look plain
@@ -276,10 +276,8 @@ class Flow:
                 text = inner.text
                 if not text or manner is None:
                     continue
-                if (text[0] <= " " or text[-1] <= " ") and not preserve and inner.get(_SPACE) != "preserve":
-                    text = text.strip(" \t\n\r")
-                if "\n" in text:
-                    text = text.replace("\n", " ")
+                if text[0] <= " " or text[-1] <= " " or "\n" in text:
+                    text = self._shown(text, inner)
                 if look is _PLAIN_LOOK:
                     strong = strong and text.isspace()
                 elif text:
@@ -483,14 +481,14 @@ class Flow:
             self._inlines_of(base)
 
     def _text(self, element: etree._Element) -> None:
-        text = element.text
-        if not text:
-            return
-        if (text[0] <= " " or text[-1] <= " ") and not self._preserve and element.get(_SPACE) != "preserve":
+        if element.text:
+            self._add(self._shown(element.text, element))
+
+    def _shown(self, text: str, element: etree._Element) -> str:
+        """The text of an element as Word shows it: blanks around it count only where that is said."""
+        if not self._preserve and element.get(_SPACE) != "preserve":
             text = text.strip(" \t\n\r")
-        if "\n" in text:
-            text = text.replace("\n", " ")
-        self._add(text)
+        return text.replace("\n", " ")
 
     def _add(self, text: str) -> None:
         if self._muted or not text:
